@@ -1,0 +1,236 @@
+"""The days × places × hours that page, paper and terminal all draw.
+
+Knows the programme and its occurrences; must not know languages, paper or screens: every word that
+a reader sees is chosen by whoever draws.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from functools import cached_property
+
+from calendar_tool.model import Event, Programme, Status, Track, Venue, When
+from calendar_tool.occurrences import Occurrence, agenda_days, instant
+
+
+class Mark(StrEnum):
+    """What a reader of the last version must not miss."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    MOVED = "moved"
+    TENTATIVE = "tentative"
+    NEW = "new"
+
+
+class Manner(IntEnum):
+    """How a row stands in its day; the order is the order in the day."""
+
+    TIME_TBA = 0
+    WHOLE_DAY = 1
+    TIMED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a day.
+
+    `when` is when it takes place or, once postponed without a new date, was to. `day` is the day
+    that the row stands in, None where the date has not been announced: on a later day than the
+    first it is `continued`, and a show after midnight stands in the evening before. `parts` stand
+    beneath their whole.
+    """
+
+    occurrence: Occurrence
+    when: When
+    day: date | None = None
+    continued: bool = False
+    marks: frozenset[Mark] = frozenset()
+    parts: "tuple[Row, ...]" = ()
+
+    @property
+    def event(self) -> Event:
+        """The event, as it is on that date."""
+        return self.occurrence.event
+
+    @property
+    def gone(self) -> bool:
+        """Whether it does not take place at the time that the row shows."""
+        return Mark.CANCELLED in self.marks or Mark.POSTPONED in self.marks
+
+    @property
+    def open_day(self) -> bool:
+        """Whether the times are opening hours: one comes when one likes."""
+        return self.event.hours is not None
+
+    @property
+    def after_midnight(self) -> bool:
+        """Whether it begins on the date after the day that it stands in."""
+        first = self.when.first_day
+        return first is not None and self.day is not None and first > self.day
+
+    @property
+    def manner(self) -> Manner:
+        """How it stands in its day."""
+        if self.when.tba:
+            return Manner.TIME_TBA
+        if self.when.has_clock and not self.open_day and not self.continued:
+            return Manner.TIMED
+        return Manner.WHOLE_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day with all that it holds; `number` counts the days of the programme from 1."""
+
+    date: date
+    number: int
+    rows: tuple[Row, ...]
+
+    @property
+    def unannounced(self) -> tuple[Row, ...]:
+        """The rows at the head of the day whose time has not been announced."""
+        return tuple(row for row in self.rows if row.manner is Manner.TIME_TBA)
+
+    @property
+    def announced(self) -> tuple[Row, ...]:
+        """The other rows: first what lasts all day, then in order of start."""
+        return tuple(row for row in self.rows if row.manner is not Manner.TIME_TBA)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """Days that hold something, in order; what has no date yet; what all of it refers to.
+
+    `length` is the number of days of the programme, `venues` are in order of first use, `tracks` in
+    the programme's order.
+    """
+
+    days: tuple[Day, ...]
+    unannounced: tuple[Row, ...]
+    length: int
+    venues: tuple[Venue, ...]
+    tracks: tuple[Track, ...]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the venues, by id, from 1."""
+        return {venue.id: number for number, venue in enumerate(self.venues, 1)}
+
+
+def agenda(
+    programme: Programme, occurrences: Iterable[Occurrence], new: Collection[str] = ()
+) -> Agenda:
+    """Return occurrences by day; `new` holds the UIDs that the last version did not have."""
+    by_day: dict[date, list[Row]] = defaultdict(list)
+    unannounced = []
+    for occurrence in occurrences:
+        row = Row(
+            occurrence=occurrence, when=_shown(occurrence), marks=frozenset(_marks(occurrence, new))
+        )
+        days = _days(row, programme.day_starts)
+        for day in _within(days, programme):
+            by_day[day].append(replace(row, day=day, continued=day > days[0]))
+        if not days:
+            unannounced.append(row)
+    order = {_name(event): place for place, event in enumerate(_walk(programme.events))}
+    days_of_rows = tuple(
+        Day(
+            date=day,
+            number=(day - programme.first_day).days + 1,
+            rows=_arranged(by_day[day], order),
+        )
+        for day in sorted(by_day)
+    )
+    without_date = _arranged(unannounced, order)
+    used = list(_all_rows((*(row for day in days_of_rows for row in day.rows), *without_date)))
+    places = dict.fromkeys(row.event.venue for row in used)
+    tracks = {row.event.track for row in used}
+    return Agenda(
+        days=days_of_rows,
+        unannounced=without_date,
+        length=(programme.last_day - programme.first_day).days + 1,
+        venues=tuple(programme.venues[id_] for id_ in places if id_ and id_ in programme.venues),
+        tracks=tuple(track for track in programme.tracks.values() if track.id in tracks),
+    )
+
+
+def _shown(occurrence: Occurrence) -> When:
+    """Return the time at which it is drawn: postponed without a date, it stays in its old place."""
+    when, previous = occurrence.when, occurrence.event.previous
+    return previous if when.start is None and previous is not None else when
+
+
+def _marks(occurrence: Occurrence, new: Collection[str]) -> Iterator[Mark]:
+    event = occurrence.event
+    dateless = occurrence.when.start is None and event.previous is not None
+    if event.status is Status.CANCELLED:
+        yield Mark.CANCELLED
+    elif event.status is Status.POSTPONED or dateless:
+        yield Mark.POSTPONED
+    elif event.status is Status.TENTATIVE:
+        yield Mark.TENTATIVE
+    if not dateless and (event.previous is not None or event.previous_venue is not None):
+        yield Mark.MOVED
+    if occurrence.uid in new:
+        yield Mark.NEW
+
+
+def _days(row: Row, day_starts: int) -> tuple[date, ...]:
+    """Return the days in which a row stands; opening hours stand in their own, however early."""
+    if row.open_day and isinstance(row.when.start, datetime):
+        return (row.when.start.date(),)
+    return agenda_days(row.when, day_starts)
+
+
+def _within(days: tuple[date, ...], programme: Programme) -> tuple[date, ...]:
+    """Return those of the days that the programme has; if it has none of them, the first alone."""
+    inside = tuple(day for day in days if programme.first_day <= day <= programme.last_day)
+    return inside or days[:1]
+
+
+def _arranged(rows: list[Row], order: Mapping[str, int]) -> tuple[Row, ...]:
+    """Return the rows of a day in order, each part beneath its whole."""
+
+    def place(row: Row) -> tuple[int, datetime, int]:
+        start = row.when.start if row.manner is Manner.TIMED else None
+        return row.manner, instant(start), order.get(_name(row.event), len(order))
+
+    return _nested(sorted(rows, key=place))
+
+
+def _nested(rows: list[Row]) -> tuple[Row, ...]:
+    """Move each part beneath its whole, if that stands in the day in the same manner."""
+    wholes = {row.occurrence.uid: row for row in rows if row.event.events}
+    beneath: dict[str, list[Row]] = defaultdict(list)
+    top = []
+    for row in rows:
+        whole = wholes.get(row.occurrence.whole_uid or "")
+        if whole is not None and whole.manner is row.manner:
+            beneath[whole.occurrence.uid].append(row)
+        else:
+            top.append(row)
+
+    def filled(row: Row) -> Row:
+        parts = beneath.get(row.occurrence.uid)
+        return replace(row, parts=tuple(map(filled, parts))) if parts else row
+
+    return tuple(map(filled, top))
+
+
+def _name(event: Event) -> str:
+    return event.id or str(event.title)
+
+
+def _walk(events: Iterable[Event]) -> Iterator[Event]:
+    for event in events:
+        yield event
+        yield from _walk(event.events)
+
+
+def _all_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _all_rows(row.parts)

@@ -1,0 +1,28 @@
+"""Rules: what a programme that can be read may still get wrong. One function, one code, one page.
+
+Know the model, its occurrences and recurrence; must not know YAML, nor the wording of findings.
+They report, and never mend.
+"""
+
+from inspect import cleandoc
+
+from calendar_tool.checks.registry import HEAD, PAGE_DAY, Busy, Facts, Page, Rule
+from calendar_tool.checks.rules import CODES, RULES
+from calendar_tool.checks.silence import silence
+from calendar_tool.diagnostics import Diagnostic
+
+__all__ = [
+    "CODES", "HEAD", "PAGES", "PAGE_DAY", "RULES",
+    "Busy", "Facts", "Page", "Rule", "check", "silence",
+]  # fmt: skip
+
+#: The documentation, by code.
+PAGES = {rule.code: rule.page for rule in RULES} | {
+    "N901": Page(code="N901", text=cleandoc(silence.__doc__ or ""))
+}
+
+
+def check(facts: Facts) -> list[Diagnostic]:
+    """Return what all rules find, in the order of the file; nothing is silenced yet."""
+    found = [diagnostic for rule in RULES for diagnostic in rule(facts)]
+    return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.key))

@@ -1,0 +1,67 @@
+"""The command line: one file per command, assembled here. Results on stdout, all else on stderr.
+
+Exit status: 0 done, 1 findings, 2 used wrongly, 3 could not be done, 130 interrupted.
+"""
+
+import gc
+import sys
+import zoneinfo
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from calendar_tool import __version__
+from calendar_tool.cli.agenda import agenda
+from calendar_tool.cli.build import build
+from calendar_tool.cli.explain import explain
+from calendar_tool.cli.export import export
+from calendar_tool.cli.print import print_
+from calendar_tool.cli.refusals import refusing
+from calendar_tool.cli.schema import schema
+from calendar_tool.cli.validate import validate
+
+app = typer.Typer(
+    name="calendar-tool",
+    help="Event programmes in YAML become calendar feeds and printed agendas.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # half of the time that --help takes
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"calendar-tool {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Event programmes in YAML become calendar feeds and printed agendas."""
+
+
+for _name, _command in {
+    "validate": validate,
+    "export": export,
+    "build": build,
+    "agenda": agenda,
+    "print": print_,
+    "schema": schema,
+    "explain": explain,
+}.items():
+    app.command(_name)(refusing(_command))
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    gc.disable()  # one short run: the collector would walk a growing programme for nothing
+    zoneinfo.reset_tzpath(())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,25 @@
+"""`calendar-tool build`: every programme as a folder of files for any web server."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from calendar_tool.cli.parameters import Paths
+from calendar_tool.cli.selection import Asked, selecting
+
+
+@selecting
+def build(
+    paths: Paths = None,
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to fill.")] = Path(
+        "site"
+    ),
+    *,
+    asked: Asked,
+) -> None:
+    """Write feeds and the printed agenda of every programme, in all its languages."""
+    from calendar_tool.cli.building import build_all
+
+    if not build_all(paths or ["events"], to, asked):
+        raise typer.Exit(1)

@@ -1,0 +1,42 @@
+"""`calendar-tool export`: one programme, one language, one selection, one file."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from calendar_tool.cli.parameters import File, Lang, Output
+from calendar_tool.cli.selection import Asked, selecting
+
+
+class Form(StrEnum):
+    """The formats that `export` writes."""
+
+    ICS = "ics"
+    TEXT = "text"
+
+
+@selecting
+def export(
+    file: File,
+    form: Annotated[Form, typer.Option("--format", help="What to write.")] = Form.ICS,
+    lang: Lang = None,
+    output: Output = None,
+    *,
+    asked: Asked,
+) -> None:
+    """Write a programme as a calendar feed or as text, to standard output or a file."""
+    from calendar_tool.cli.opening import open_edition
+    from calendar_tool.cli.reporting import tell_left_out
+    from calendar_tool.exporters import FORMATS
+    from calendar_tool.saving import save
+
+    edition = open_edition(file, lang, asked)
+    rendering = FORMATS[form].render(edition)
+    tell_left_out(rendering.left_out, edition.language)
+    if output is None:
+        sys.stdout.buffer.write(rendering.content)
+    else:
+        save(Path(output), rendering.content)

@@ -1,0 +1,67 @@
+"""How every command that makes something of a programme begins: load, tell findings, choose."""
+
+from datetime import datetime
+
+import typer
+
+from calendar_tool.cli.reporting import language_of, tell
+from calendar_tool.cli.choosing import selections
+from calendar_tool.cli.selection import Asked
+from calendar_tool.errors import CalendarToolError
+from calendar_tool.exporters.format import Edition
+from calendar_tool.load import Loaded, load
+from calendar_tool.model import Programme
+from calendar_tool.site import ALL, Public, open_to_public
+from calendar_tool.wording import words
+
+
+def today() -> datetime:
+    """Return the present moment of this machine: the only place where the clock is asked."""
+    return datetime.now().astimezone()
+
+
+def ready(loaded: Loaded) -> Programme:
+    """Tell the findings of a file on stderr; return its programme, or exit with 1 if it is broken."""
+    tell(loaded, language_of([loaded], None), "frames", err=True)
+    if loaded.programme is None or loaded.is_broken:
+        raise typer.Exit(1)
+    return loaded.programme
+
+
+def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
+    """Return the edition of a file that a command asks for.
+
+    Exits with 1 if the file is broken and with 2 if it has no such language, track and so on;
+    raises CalendarToolError if nothing is left.
+    """
+    loaded = load(file, today().date())
+    programme = ready(loaded)
+    language = lang or programme.languages[0]
+    if language not in programme.languages:
+        known = ", ".join(programme.languages)
+        raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--lang")
+    shown = open_to_public(programme, loaded.occurrences, loaded.told)
+    chosen = shown.chosen(selections(asked, shown.programme))
+    if not chosen:
+        raise CalendarToolError(words(language_of([loaded], None)).say("refusal.nothing"))
+    return shown.edition(language, chosen, *_named(asked, shown, language))
+
+
+def _named(asked: Asked, shown: Public, language: str) -> tuple[str, str | None]:
+    """Return the path and title of a selection: that of its own feed where it is one."""
+    given = [(name, value) for name, values in asked.items() for value in values]
+    if not given:
+        return ALL, None
+    path = "+".join(f"{name}-{value.replace('/', '--')}" for name, value in given)
+    programme = shown.programme
+    records = {
+        "track": {id: one.name for id, one in programme.tracks.items()},
+        "venue": {id: one.name for id, one in programme.venues.items()},
+        "person": {id: one.name for id, one in programme.people.items()},
+        "feed": {feed.id: feed.title for feed in programme.feeds},
+    }
+    names = []
+    for name, value in given:
+        text = records.get(name, {}).get(value)
+        names.append(value if text is None else text.get(language) or str(text))
+    return f"{path}.ics", ", ".join(names)

@@ -1,0 +1,37 @@
+"""Parameters that several commands share, each declared once."""
+
+from typing import Annotated
+
+import typer
+
+from calendar_tool.wording import COMPLETE
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(help="Programmes or folders of them; - is standard input.", metavar="[PATH]..."),
+]
+File = Annotated[str, typer.Argument(help="A programme; - is standard input.", metavar="FILE")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", help="One of the programme's languages; its first if not given."),
+]
+
+
+def _complete(language: str | None) -> str | None:
+    if language is not None and language not in COMPLETE:
+        raise typer.BadParameter(f"{language} is not one of {', '.join(COMPLETE)}")
+    return language
+
+
+Messages = Annotated[
+    str | None,
+    typer.Option(
+        "--messages",
+        metavar="LANG",
+        callback=_complete,
+        help=f"The language of messages: {', '.join(COMPLETE)}.",
+    ),
+]

@@ -1,0 +1,52 @@
+"""What a run of `validate` amounts to: a line for every file."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from calendar_tool.load import Loaded
+from calendar_tool.model import Event, Programme
+from calendar_tool.reports import printable
+from calendar_tool.wording import Words
+
+
+def summary(loaded: Sequence[Loaded], says: Words) -> Iterator[str]:
+    """Yield for every file how many events it has, what is open in it, and what was found."""
+    for one in loaded:
+        facts = [] if one.programme is None else list(_facts(one.programme, says))
+        errors = sum(finding.is_error for finding in one.diagnostics)
+        warnings = len(one.diagnostics) - errors
+        if errors:
+            facts.append(says.count("summary.errors", errors))
+        if warnings:
+            facts.append(says.count("summary.warnings", warnings))
+        if not one.diagnostics:
+            facts.append(says.say("summary.ok"))
+        yield f"{printable(one.source.name)}: {', '.join(facts)}"
+
+
+def _facts(programme: Programme, says: Words) -> Iterator[str]:
+    """Yield how many events there are, how many have no time yet, what is not translated."""
+    events = list(_all(programme.events))
+    yield says.count("summary.events", len(events))
+    waiting = sum(event.when is not None and event.when.tba for event in events)
+    if waiting:
+        yield says.count("summary.no_time", waiting)
+    missing = Counter(
+        language
+        for event in events
+        for language in programme.languages
+        if any(
+            text is not None and text.get(language) is None
+            for text in (event.title, event.subtitle, event.description, event.notice)
+        )
+    )
+    for language, number in missing.items():
+        into = f"into.{language}"
+        name = says.say(into) if says.has(into) else says.say("into.other", tag=language)
+        yield says.say("summary.untranslated", into=name, n=number)
+
+
+def _all(events: Sequence[Event]) -> Iterator[Event]:
+    for event in events:
+        yield event
+        yield from _all(event.events)

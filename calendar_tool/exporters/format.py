@@ -1,0 +1,44 @@
+"""What a format is given, and what a format is. Formats live in a world of one language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from calendar_tool.model import Programme
+from calendar_tool.occurrences import Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A programme as one reader gets it: one language, one selection, nothing private.
+
+    `programme` is localized: every Text holds one translation. `occurrences` are what was selected,
+    in order of start, then UID. `path` is the edition's address inside a language's folder, without
+    the language (`all.ics`, `track-music.ics`); `title` names the selection, and is None for the
+    whole. `told` is the UTC instant at which subscribers were told of the present state.
+    """
+
+    programme: Programme
+    language: str
+    occurrences: tuple[Occurrence, ...]
+    path: str
+    told: datetime
+    title: str | None = None
+
+
+class Rendering(NamedTuple):
+    """The bytes of an edition, and what the format could not hold."""
+
+    content: bytes
+    left_out: tuple[Occurrence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to write an edition down."""
+
+    name: str
+    suffix: str
+    media_type: str
+    render: Callable[[Edition], Rendering]

@@ -1,0 +1,270 @@
+"""What an agenda says in words: the same on paper, in plain text and on the terminal.
+
+Knows agendas and words; must not know layouts. All texts come out as written: who draws them makes
+them fit its medium with `visible`.
+"""
+
+import re
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from calendar_tool.agenda import Agenda, Manner, Mark, Row
+from calendar_tool.model import TBA, Event, Kind, Programme, Venue
+from calendar_tool.wording import Words
+
+#: Controls, marks that turn the direction of text, and halves of characters: nothing one can see,
+#: and on a terminal or in a line of text all of them do harm.
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+_ADDRESS = re.compile(r"https?://[^\s<>«»“”]*[^\s<>«»“”.,;:!?)]")
+_LONG_ADDRESS = 34
+_NOON = 12
+
+
+class Times(NamedTuple):
+    """When a row takes place in its day: the hour to look for, what follows it; may be empty."""
+
+    start: str
+    rest: str
+
+    def __str__(self) -> str:
+        """Return both on one line: «09:00–09:40», «весь день 10:00–18:00»."""
+        if re.fullmatch(r"– [\d:]+", self.rest):
+            return f"{self.start}–{self.rest[2:]}"
+        return f"{self.start} {self.rest}".strip()
+
+
+class Place(NamedTuple):
+    """Where: the venue's number in the agenda, and the name with the room; both may be absent."""
+
+    number: int | None
+    name: str
+
+
+class Participant(NamedTuple):
+    """A name, and the position held or the organization stood for; may be empty."""
+
+    name: str
+    about: str
+
+    def __str__(self) -> str:
+        """Return «Ержан Бабакумаров, заместитель акима города Алматы»."""
+        return f"{self.name}, {self.about}" if self.about else self.name
+
+
+class Part(NamedTuple):
+    """Those who have one role, and the word for it, which is empty where none was written."""
+
+    role: str
+    persons: tuple[Participant, ...]
+
+    def __str__(self) -> str:
+        """Return «Выступает: Ержан Бабакумаров, заместитель акима города Алматы»."""
+        several = "; " if any("," in str(person) for person in self.persons) else ", "
+        names = several.join(map(str, self.persons))
+        return f"{self.role}: {names}" if self.role else names
+
+
+def visible(text: str) -> str:
+    """Return what can be seen of a text, line ends included."""
+    return _INVISIBLE.sub("", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: a blank line starts one."""
+    return [part.strip() for part in re.split(r"\n[ ]*\n\s*", text) if part.strip()]
+
+
+def linked(text: str) -> list[tuple[str, str]]:
+    """Return a text as stretches, each with the http(s) address that it is, or an empty string."""
+    stretches = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        stretches += [(text[end : found.start()], ""), (found[0], found[0])]
+        end = found.end()
+    return [stretch for stretch in (*stretches, (text[end:], "")) if stretch[0]]
+
+
+def short_address(url: str) -> str:
+    """Return an address as one would type it; of a long one the site alone."""
+    bare = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+    return bare if len(bare) <= _LONG_ADDRESS else bare.partition("/")[0]
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a line with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def heading(day: date, words: Words) -> str:
+    """Return «Пятница, 15 ноября»."""
+    return f"{capital(words.weekday(day))}, {words.day_month(day)}"
+
+
+def zone(programme: Programme, day: date, words: Words) -> str:
+    """Return whose clocks are meant, with the offset that holds at noon of a day."""
+    noon = datetime(day.year, day.month, day.day, _NOON, tzinfo=ZoneInfo(programme.time_zone))
+    return words.zone(programme.time_zone, noon)
+
+
+def times(row: Row, words: Words) -> Times:
+    """Return the hours of a row as its day shows them; empty while the time is not announced."""
+    start, end = row.when.start, row.when.end
+    if row.manner is Manner.TIME_TBA or start is None:
+        return Times("", "")
+    if not isinstance(start, datetime):
+        return Times(words.say("time.all_day"), "")
+    if row.open_day and isinstance(end, datetime):
+        return Times(words.say("time.all_day"), f"{words.clock(start)}–{words.clock(end)}")
+    if not isinstance(end, datetime):
+        return Times(words.clock(start), "")
+    if row.continued:
+        last = end.date() == row.day
+        until = words.say("time.until", time=words.clock(end))
+        return Times(until if last else words.say("time.all_day"), "")
+    night = end - start < timedelta(days=1)
+    day = "" if night else f"{words.short_date(end.date())}, "
+    return Times(words.clock(start), f"– {day}{words.clock(end)}")
+
+
+def place(row: Row, agenda: Agenda, programme: Programme, words: Words) -> Place:
+    """Return where a row takes place; online alone is a place too."""
+    event = row.event
+    if event.venue == TBA:
+        return Place(None, words.say("agenda.place_tba"))
+    venue = programme.venues.get(event.venue) if event.venue else None
+    if venue is None:
+        return Place(None, words.say("agenda.online") if event.online else "")
+    return Place(agenda.numbers.get(venue.id), _with_room(venue, event.room))
+
+
+def _with_room(venue: Venue, room: str | None) -> str:
+    known = venue.rooms.get(room) if room else None
+    return f"{venue.name}, {known.name}" if known else str(venue.name)
+
+
+def marks(row: Row, words: Words) -> list[tuple[Mark, str]]:
+    """Return the marks of a row with their words, the gravest first."""
+    return [(mark, words.say(f"mark.{mark}")) for mark in Mark if mark in row.marks]
+
+
+def news(row: Row, programme: Programme, words: Words) -> list[str]:
+    """Return what has changed: the notice, the old time and place, a date still to come."""
+    event, lines = row.event, []
+    if event.notice:
+        lines.append(str(event.notice))
+    if Mark.MOVED in row.marks:
+        lines.append(words.say("mark.was", before=_before(event, programme, words)))
+    if Mark.POSTPONED in row.marks and row.occurrence.when.start is None:
+        lines.append(words.say("time.new_date_tba"))
+    return lines
+
+
+def _before(event: Event, programme: Programme, words: Words) -> str:
+    """Return the old time and place of what was moved; on the same day the old hour is enough."""
+    previous, found = event.previous, []
+    if previous is not None:
+        same_day = event.when is not None and event.when.first_day == previous.first_day
+        if isinstance(previous.start, datetime) and same_day:
+            found.append(words.clock(previous.start))
+        else:
+            found.append(words.when(previous))
+    old = programme.venues.get(event.previous_venue) if event.previous_venue else None
+    return ", ".join([*found, str(old.name)] if old else found)
+
+
+def facts(row: Row, programme: Programme, words: Words, *, nested: bool) -> list[str]:
+    """Return what to know before one goes, each in a few words.
+
+    A part that is `nested` beneath its whole need not say whose part it is.
+    """
+    event, whole = row.event, row.occurrence.whole
+    found = []
+    if event.kind and event.kind is not Kind.OTHER and not event.track:
+        found.append(words.say(f"kind.{event.kind}"))
+    if whole is not None and not nested:
+        found.append(words.say("agenda.part_of", title=whole.title))
+    return [*found, *_about_hours(row, programme, words), *_practical(event, words)]
+
+
+def _about_hours(row: Row, programme: Programme, words: Words) -> list[str]:
+    """Return what else there is to know about the hours: the night, the zone, the last entry."""
+    event, start, end = row.event, row.when.start, row.when.end
+    notes = []
+    if isinstance(start, datetime):
+        if row.after_midnight:
+            date_ = words.day_month(start.date())
+            notes.append(words.say("time.after_midnight", date=date_))
+        home = start.astimezone(ZoneInfo(programme.time_zone))
+        if home.utcoffset() != start.utcoffset():
+            notes.append(words.zone(programme.zone_of(event.venue), start))
+    hours = event.hours
+    if hours is not None and hours.tba and not row.when.has_clock:
+        notes.append(words.say("time.hours_tba"))
+    if hours is not None and hours.last_entry and isinstance(end, datetime):
+        notes.append(words.say("time.last_entry", time=words.clock(end - hours.last_entry)))
+    return notes
+
+
+def people(event: Event, programme: Programme, words: Words) -> list[Part]:
+    """Return who takes part, role by role in the order written."""
+    by_role: dict[str, list[Participant]] = defaultdict(list)
+    for role, id_ in event.people:
+        person = programme.people.get(id_)
+        if person is not None:
+            about = person.position or person.organization or ""
+            by_role[role].append(Participant(str(person.name), str(about)))
+    return [
+        Part(_role(role, len(persons), words), tuple(persons)) for role, persons in by_role.items()
+    ]
+
+
+def _role(role: str, number: int, words: Words) -> str:
+    key = f"{'role' if number == 1 else 'roles'}.{role}"
+    return capital(words.say(key) if words.has(key) else role)
+
+
+def _practical(event: Event, words: Words) -> list[str]:
+    """Return how to get in and what to expect, each in a few words."""
+    parts = []
+    if event.access:
+        parts.append(words.say(f"access.{event.access}"))
+    if event.tickets and event.tickets.price:
+        parts.append(words.say("agenda.tickets", price=event.tickets.price))
+    if event.language:
+        names = ", ".join(_language(tag, words) for tag in event.language)
+        parts.append(words.say("agenda.languages", names=names))
+    if event.audience:
+        parts.append(str(event.audience))
+    return parts + [words.say(f"accessibility.{means}") for means in event.accessibility]
+
+
+def _language(tag: str, words: Words) -> str:
+    key = f"language.{tag.partition('-')[0].lower()}"
+    return words.say(key) if words.has(key) else tag
+
+
+def addresses(event: Event) -> list[str]:
+    """Return where to buy, to register and to watch, in this order."""
+    tickets = event.tickets.url if event.tickets else None
+    return [url for url in (tickets, event.registration, event.online) if url]
+
+
+def lines(event: Event) -> list[str]:
+    """Return the titles of the parts that have no time of their own."""
+    return [str(part.title) for part in event.events if part.when is None]
+
+
+def page_address(programme: Programme, language: str) -> str | None:
+    """Return the address of the programme's own page in a language, if it is published."""
+    return f"{programme.url.rstrip('/')}/{language}/" if programme.url else None
+
+
+def contact(programme: Programme) -> list[str]:
+    """Return how to reach the organizers: phone, e-mail, address, as far as they are known."""
+    known = programme.contact
+    return [way for way in (known.phone, known.email, known.url) if way] if known else []

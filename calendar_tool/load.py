@@ -1,0 +1,115 @@
+"""From a path to a programme that has been read, parsed and checked. Reads files; prints nothing."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from calendar_tool.checks import Facts, check, silence
+from calendar_tool.diagnostics import Diagnostic
+from calendar_tool.errors import CalendarToolError
+from calendar_tool.model import Programme
+from calendar_tool.occurrences import Occurrence, unfold
+from calendar_tool.reports import Source
+from calendar_tool.source.document import read
+from calendar_tool.source.parse import parse
+
+#: Stands for standard input in place of a path.
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A file as it was found: `programme` is None if not even its head could be read.
+
+    `told` is the UTC instant for which calendars are told of the file's present state: the time
+    in SOURCE_DATE_EPOCH, else the file's own, else the start of the programme's first day.
+    """
+
+    source: Source
+    programme: Programme | None
+    occurrences: tuple[Occurrence, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    told: datetime
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether there is an error, so that nothing may be made of it."""
+        return self.programme is None or any(one.is_error for one in self.diagnostics)
+
+
+def load(path: str, today: date) -> Loaded:
+    """Read, parse and check one file, or standard input for `-`; raises OSError."""
+    if path == STANDARD_INPUT:
+        return load_bytes(sys.stdin.buffer.read(), "<stdin>", today, None)
+    file = Path(path)
+    with file.open("rb") as opened:
+        modified = datetime.fromtimestamp(int(os.fstat(opened.fileno()).st_mtime), UTC)
+        data = opened.read()
+    return load_bytes(data, path, today, modified)
+
+
+def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -> Loaded:
+    """Parse and check the bytes of a file; `modified` is None if nobody knows when it was."""
+    document = read(data)
+    programme, found = parse(document)
+    occurrences: tuple[Occurrence, ...] = ()
+    diagnostics = found
+    if programme is not None:
+        occurrences = unfold(programme)
+        facts = Facts(programme=programme, occurrences=occurrences, today=today)
+        diagnostics = tuple(silence([*found, *check(facts)], programme))
+    return Loaded(
+        source=Source(name, document.text),
+        programme=programme,
+        occurrences=occurrences,
+        diagnostics=diagnostics,
+        told=_told(programme, modified),
+    )
+
+
+def load_all(paths: Iterable[str], today: date) -> list[Loaded]:
+    """Load files and all programmes in folders; an id that two of them share is an error."""
+    loaded = []
+    first: dict[str, str] = {}
+    for path in dict.fromkeys(_files(paths)):
+        one = load(path, today)
+        if one.programme is not None:
+            known = first.setdefault(one.programme.id, one.source.name)
+            if known != one.source.name:
+                one = _with_id_twice(one, one.programme, known)
+        loaded.append(one)
+    return loaded
+
+
+def _with_id_twice(loaded: Loaded, programme: Programme, first: str) -> Loaded:
+    twice = Diagnostic(
+        key="P701.files",
+        values={"id": programme.id, "first": first},
+        span=programme.origin.at("id"),
+    )
+    return replace(loaded, diagnostics=(*loaded.diagnostics, twice))
+
+
+def _files(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        folder = Path(path)
+        if path == STANDARD_INPUT or not folder.is_dir():
+            yield path
+            continue
+        found = sorted(one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+        if not found:
+            raise CalendarToolError(f"{path}: no .yaml file in this folder")
+        yield from map(str, found)
+
+
+def _told(programme: Programme | None, modified: datetime | None) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    if modified is not None:
+        return modified
+    day = programme.first_day if programme is not None else date(1970, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,462 @@
+"""The programme as a value: frozen, silent, and without a memory of the file it came from.
+
+Knows itself and places; must not know files, formats, clocks, or the languages of its readers.
+Vocabulary is RFC 5545's, JSCalendar's and schema.org's; references between records are ids.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from calendar_tool.diagnostics import NOWHERE, Span
+
+#: In place of a venue id: there will be a venue, it has not been announced.
+TBA = "TBA"
+
+
+class Origin(Protocol):
+    """Where a record was written."""
+
+    def at(self, *path: str | int) -> Span:
+        """Return the place of a value inside the record, or of the nearest thing around it."""
+        ...
+
+
+class _Nowhere:
+    """The origin of records that no file holds."""
+
+    def at(self, *_path: str | int) -> Span:
+        return NOWHERE
+
+
+NO_ORIGIN = _Nowhere()
+
+
+class Kind(StrEnum):
+    """What sort of event it is."""
+
+    CONFERENCE = "conference"
+    SESSION = "session"
+    TALK = "talk"
+    CONCERT = "concert"
+    EXHIBITION = "exhibition"
+    SPORT = "sport"
+    THEATER = "theater"
+    CEREMONY = "ceremony"
+    SCREENING = "screening"
+    WORKSHOP = "workshop"
+    TOUR = "tour"
+    FESTIVAL = "festival"
+    MEETING = "meeting"
+    BREAK = "break"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Whether it will take place (schema.org eventStatus, in one word)."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
+class Visibility(StrEnum):
+    """Who may see it; private things are for the staff and in no public output."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Access(StrEnum):
+    """How one gets in."""
+
+    FREE = "free"
+    TICKET = "ticket"
+    REGISTRATION = "registration"
+    INVITATION = "invitation"
+
+
+class Accessibility(StrEnum):
+    """What is done so that everybody can take part."""
+
+    STEP_FREE = "step-free"
+    SIGN_LANGUAGE = "sign-language"
+    CAPTIONS = "captions"
+    AUDIO_DESCRIPTION = "audio-description"
+    RELAXED = "relaxed"
+
+
+class PersonKind(StrEnum):
+    """What a record under `people` stands for."""
+
+    PERSON = "person"
+    GROUP = "group"
+    ORGANIZATION = "organization"
+    TEAM = "team"
+
+
+class Shape(StrEnum):
+    """The mark of a track on paper, for printers without colour and eyes without it."""
+
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    RING = "ring"
+    CIRCLE = "circle"
+    STAR = "star"
+
+
+class Every(StrEnum):
+    """The step of a repetition."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one language or more: pairs of BCP 47 tag and cleaned text, as ordered."""
+
+    translations: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        """Return the text in the first of its languages: the only one, once localized."""
+        return self.translations[0][1]
+
+    @property
+    def language(self) -> str:
+        """The tag of the text that `str` gives."""
+        return self.translations[0][0]
+
+    def get(self, language: str) -> str | None:
+        """Return the text in exactly this language."""
+        for tag, text in self.translations:
+            if tag == language:
+                return text
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When something happens, in five kinds that no output mixes up.
+
+    timed       `start` and `end` are aware datetimes in the event's zone; `end` is excluded
+    start only  `start` is an aware datetime, `end` is None: how long it lasts was not said
+    all day     `start` and `end` are dates; `end` is the day after the last one (RFC 5545 3.6.1)
+    day TBA     as all day, with `tba`: the day is known, the time has not been announced
+    TBA         `start` and `end` are None, with `tba`: neither is known yet
+
+    `fold` tells apart the two passes of a clock time that happens twice (PEP 495).
+    """
+
+    start: date | datetime | None
+    end: date | datetime | None
+    tba: bool = False
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether a clock time is known: timed or start only."""
+        return isinstance(self.start, datetime)
+
+    @property
+    def first_day(self) -> date | None:
+        """The local date on which it begins."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
+    def last_day(self) -> date | None:
+        """The local date on which it ends, itself included; 00:00 ends the day before."""
+        if isinstance(self.end, datetime) and isinstance(self.start, datetime):
+            return max((self.end - timedelta.resolution).date(), self.start.date())
+        return self.end - timedelta(days=1) if self.end is not None else self.first_day
+
+
+class Opening(NamedTuple):
+    """Open from `opens` to `closes`, minutes after local midnight; past 1440 is the next day."""
+
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Opening hours: by weekday (0 is Monday) and by date, a date before a weekday; None is closed.
+
+    `tba`: there will be hours, they have not been announced. `last_entry`: how long before closing.
+    """
+
+    weekdays: tuple[tuple[int, Opening | None], ...] = ()
+    dates: tuple[tuple[date, Opening | None], ...] = ()
+    last_entry: timedelta | None = None
+    tba: bool = False
+
+    def on(self, day: date) -> Opening | None:
+        """Return the hours of a day; a day that is not named is closed."""
+        for named, opening in self.dates:
+            if named == day:
+                return opening
+        for weekday, opening in self.weekdays:
+            if weekday == day.weekday():
+                return opening
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is different on one date of a repeating event; None leaves the event's own value."""
+
+    date: date
+    when: When | None = None
+    venue: str | None = None
+    room: str | None = None
+    title: Text | None = None
+    status: Status | None = None
+    notice: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """The dates of a repeating event: `every` step or a raw RFC 5545 `rrule`, or `also` alone.
+
+    `until` is included; `count` counts before `except_`; `days` are weekdays, 0 is Monday.
+    """
+
+    every: Every | None = None
+    interval: int = 1
+    days: tuple[int, ...] = ()
+    until: date | None = None
+    count: int | None = None
+    except_: tuple[date, ...] = ()
+    also: tuple[When, ...] = ()
+    changes: tuple[Change, ...] = ()
+    rrule: str | None = None
+
+
+class Role(NamedTuple):
+    """A person's part in an event; `role` is empty where none was written."""
+
+    role: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address, with words to click on if there are any."""
+
+    url: str
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture: address or path of its file, what it shows, whom to thank."""
+
+    src: str
+    alt: Text | None = None
+    credit: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tickets:
+    """Where to buy, for how much, since when."""
+
+    url: str | None = None
+    price: Text | None = None
+    sale_from: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """For the staff sheet only, never public: time to set up, who answers for it, a note."""
+
+    setup: timedelta | None = None
+    responsible: str | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the organizers."""
+
+    email: str | None = None
+    phone: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A room of a venue."""
+
+    id: str
+    name: Text
+    capacity: int | None = None
+    accessibility: tuple[Accessibility, ...] = ()
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A place with an address; `geo` is WGS 84 latitude and longitude in degrees."""
+
+    id: str
+    name: Text
+    address: Text | None = None
+    geo: tuple[float, float] | None = None
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    capacity: int | None = None
+    accessibility: tuple[Accessibility, ...] = ()
+    time_zone: str | None = None
+    hours: Hours | None = None
+    url: str | None = None
+    note: Text | None = None
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person, group, organization or team."""
+
+    id: str
+    name: Text
+    kind: PersonKind = PersonKind.PERSON
+    position: Text | None = None
+    organization: Text | None = None
+    bio: Text | None = None
+    url: str | None = None
+    image: Image | None = None
+    links: tuple[Link, ...] = ()
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A strand of the programme, with the colour (`#RRGGBB`) and shape that mark it on paper."""
+
+    id: str
+    name: Text
+    color: str | None = None
+    shape: Shape | None = None
+    description: Text | None = None
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event, or a part of one. What a part inherits has been filled in.
+
+    `when` is None only in a part without a time of its own: a line of the whole's description.
+    `venue` is an id, `TBA`, or None where none was named.
+    """
+
+    title: Text
+    when: When | None
+    id: str | None = None
+    uid: str | None = None
+    subtitle: Text | None = None
+    description: Text | None = None
+    venue: str | None = None
+    room: str | None = None
+    online: str | None = None
+    track: str | None = None
+    tags: tuple[str, ...] = ()
+    kind: Kind | None = None
+    people: tuple[Role, ...] = ()
+    status: Status = Status.CONFIRMED
+    previous: When | None = None
+    previous_venue: str | None = None
+    notice: Text | None = None
+    repeat: Repeat | None = None
+    hours: Hours | None = None
+    events: "tuple[Event, ...]" = ()
+    visibility: Visibility = Visibility.PUBLIC
+    access: Access | None = None
+    tickets: Tickets | None = None
+    registration: str | None = None
+    age: str | None = None
+    language: tuple[str, ...] = ()
+    audience: Text | None = None
+    expected: int | None = None
+    accessibility: tuple[Accessibility, ...] = ()
+    url: str | None = None
+    image: Image | None = None
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    reminders: tuple[timedelta, ...] = ()
+    related: tuple[str, ...] = ()
+    staff: Staff | None = None
+    ignore: tuple[str, ...] = ()
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which events: OR inside a key, AND between keys; an empty key asks for nothing.
+
+    `rooms` are written `venue/room`.
+    """
+
+    tracks: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A named selection; `alarms` asks for a second file with reminders in it."""
+
+    id: str
+    title: Text
+    select: Selection
+    alarms: bool = False
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A whole programme, `first_day` and `last_day` included; maps keep the file's order.
+
+    `day_starts` is in minutes after midnight: what begins before it belongs to the evening before.
+    `travel_speed` is in km/h. `uid_seed` is the name space of all UIDs. `unread` holds the ids of
+    events that the file has but that could not be read, so that nobody is told they are missing.
+    """
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    time_zone: str
+    first_day: date
+    last_day: date
+    uid_seed: UUID
+    subtitle: Text | None = None
+    description: Text | None = None
+    organizer: tuple[str, ...] = ()
+    contact: Contact | None = None
+    url: str | None = None
+    logo: Image | None = None
+    color: str | None = None
+    day_starts: int = 240
+    feeds: tuple[Feed, ...] = ()
+    ignore: tuple[str, ...] = ()
+    travel_speed: float = 20.0
+    venues: Mapping[str, Venue] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = field(default=(), compare=False)
+    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+
+    def zone_of(self, venue: str | None) -> str:
+        """Return the IANA name of the zone whose clocks hang at a venue."""
+        place = self.venues.get(venue) if venue else None
+        return (place.time_zone if place else None) or self.time_zone

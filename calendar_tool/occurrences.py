@@ -1,0 +1,120 @@
+"""Everything that has a time of its own: single events, dates of a series, open days, parts.
+
+Each has the UID by which calendars know it, in every language and selection. Knows the model and
+recurrence; must not know formats, clocks or files.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid5
+
+from calendar_tool.model import Event, Programme, When
+from calendar_tool.recurrence import expand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One entry of a calendar.
+
+    `event` is as it is on that date: `when` is the occurrence's own, changes are applied, and on an
+    open day `when` holds the hours. `key` is empty for a single event and for the first date, else
+    the original local date (`2019-11-16`, or `2019-11-16T1900` for a second one on a day).
+    `whole` is the event that this one is a part of, `whole_uid` its UID.
+    """
+
+    event: Event
+    uid: str
+    key: str = ""
+    whole: Event | None = None
+    whole_uid: str | None = None
+
+    @property
+    def when(self) -> When:
+        """When it takes place; never None, since parts without a time are no occurrences."""
+        assert self.event.when is not None  # noqa: S101 - unfold makes no others
+        return self.event.when
+
+
+def uid_of(programme: Programme, event: Event, key: str = "") -> str:
+    """Return the UID (RFC 7986 5.3: a bare UUID, naming no host) of an event on the date of `key`.
+
+    It depends on the id alone, so it survives any change of title, time or place; an event without
+    an id is known by its title and time until it gets one. An imported `uid` is kept verbatim, and
+    its further dates are derived from it.
+    """
+    if event.uid is not None:
+        return str(uuid5(programme.uid_seed, f"{event.uid}/{key}")) if key else event.uid
+    name = event.id or f"{event.title}|{_written(event.when)}"
+    return str(uuid5(programme.uid_seed, f"{name}/{key}" if key else name))
+
+
+def unfold(programme: Programme) -> tuple[Occurrence, ...]:
+    """Return all occurrences of a programme in order of start, then UID."""
+    found = list(_unfold(programme, programme.events, None))
+    found.sort(key=order)
+    return tuple(found)
+
+
+def order(occurrence: Occurrence) -> tuple[datetime, str]:
+    """Return the key of the one order of things: start as an instant, all-day first, then UID.
+
+    What has no day yet comes before everything.
+    """
+    return instant(occurrence.when.start), occurrence.uid
+
+
+def instant(at: date | datetime | None) -> datetime:
+    """Return a time as an instant: a date is its first moment in UTC, None the first of all."""
+    if isinstance(at, datetime):
+        return at.astimezone(UTC)
+    if at is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime(at.year, at.month, at.day, tzinfo=UTC)
+
+
+def agenda_days(when: When, day_starts: int) -> tuple[date, ...]:
+    """Return the days of an agenda on which a time stands; none while its day is not known.
+
+    `day_starts`, in minutes after midnight, is where one day's agenda ends and the next begins.
+    What lasts less than 24 hours stands on the day it begins, also when it goes on past that.
+    """
+    if when.start is None:
+        return ()
+    shift = timedelta(minutes=day_starts)
+    if not isinstance(when.start, datetime):
+        first, last = when.start, when.last_day or when.start
+    else:
+        first = last = (when.start.replace(tzinfo=None) - shift).date()
+        if isinstance(when.end, datetime) and when.end - when.start >= timedelta(days=1):
+            last = (when.end.replace(tzinfo=None) - shift - timedelta.resolution).date()
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _unfold(
+    programme: Programme, events: tuple[Event, ...], whole: Event | None
+) -> Iterator[Occurrence]:
+    whole_uid = uid_of(programme, whole) if whole is not None else None
+    for event in events:
+        if event.repeat is not None or event.hours is not None:
+            zone = programme.zone_of(event.venue)
+            for key, dated in expand(event, programme.last_day, zone):
+                uid = uid_of(programme, event, key)
+                yield Occurrence(event=dated, uid=uid, key=key, whole=whole, whole_uid=whole_uid)
+        elif event.when is not None:
+            uid = uid_of(programme, event)
+            yield Occurrence(event=event, uid=uid, whole=whole, whole_uid=whole_uid)
+        if event.events:
+            yield from _unfold(programme, event.events, event)
+
+
+def _written(when: When | None) -> str:
+    """Return a time as text that never changes with zone data: local, with its zone's name."""
+    if when is None:
+        return ""
+    zone = str(when.start.tzinfo) if isinstance(when.start, datetime) else ""
+    local = [
+        f"{at:%Y-%m-%dT%H:%M}" if isinstance(at, datetime) else str(at)
+        for at in (when.start, when.end)
+    ]
+    return "/".join((*local, zone))

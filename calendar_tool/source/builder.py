@@ -1,0 +1,320 @@
+"""The parser's events become nodes, within limits, and what good YAML hides is told.
+
+The only file that imports yaml. Must not know what any key means.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NoReturn, Protocol
+
+from yaml import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
+
+from calendar_tool.diagnostics import Diagnostic, Span, Value
+from calendar_tool.source import pitfalls, syntax
+from calendar_tool.source.decode import is_forbidden
+from calendar_tool.source.lines import line_at, lines_ended_by_lf, quoted, replaced
+from calendar_tool.source.nodes import END_BITS, KEY_END_BITS, KEY_START_BITS, Node
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:  # PyYAML was built without libyaml
+    CParser = None  # type: ignore[assignment, misc]
+
+MAX_DEPTH = 32
+MAX_NODES = 500_000
+
+#: Stands for a key that has been complained of: its value is read and put nowhere.
+_DROPPED = "\0"
+
+
+class _Events(Protocol):
+    """Libyaml's parser, or its equal in Python."""
+
+    def get_event(self) -> Event | None: ...
+
+
+class _SlowEvents(Reader, Scanner, Parser):  # type: ignore[misc]
+    """The events of libyaml where PyYAML was built without it."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def get_event(self) -> Event | None:
+        try:
+            return Parser.get_event(self)
+        except (ValueError, OverflowError) as error:  # an escape beyond Unicode
+            mark = self.get_mark()
+            raise ScannerError("while scanning a quoted scalar", mark, "escape", mark) from error
+
+
+def _events(text: str) -> _Events:
+    return _SlowEvents(text) if CParser is None else CParser(text)
+
+
+class _Refused(Exception):  # noqa: N818 - the way out of a text beyond the limits
+    """A text is beyond the limits; what to say of it is in `found`."""
+
+
+class Builder:
+    """One pass over a text: events become nodes; what is wrong in good YAML goes to `found`.
+
+    `plain` is what is parsed: `text` with blanks in `holes`. Recurs no deeper than MAX_DEPTH.
+    """
+
+    def __init__(self, text: str, plain: str, holes: Sequence[Span]) -> None:
+        self.text = text
+        self.plain = plain
+        self.holes = holes
+        self.found: list[Diagnostic] = []
+        self.failure: syntax.Failure | None = None
+        self.get_event = _events(plain).get_event
+        self.readers: dict[object, Callable[[Any, int], Node]] = {
+            ScalarEvent: self.scalar,
+            AliasEvent: self.alias,
+            SequenceStartEvent: self.sequence,
+            MappingStartEvent: self.mapping,
+        }
+        self.cuts = pitfalls.cuts(text)
+        self.keys: dict[str, str] = {}
+        self.anchors: dict[str, tuple[Node, int] | None] = {}
+        self.unaliased: dict[int, Node] = {}
+        self.bare: list[pitfalls.Bare] = []
+        self.last: Any = None
+        self.braces: list[int] = []
+        self.total = self.depth = 0
+
+    @cached_property
+    def lines(self) -> str:
+        """The text with LF as the only line end, in which places of mistakes are looked up."""
+        return lines_ended_by_lf(self.text)
+
+    def complain(self, key: str, span: Span, fix: str | None = None, **values: Value) -> None:
+        self.found.append(Diagnostic(key=key, span=span, values=values, fix=fix))
+
+    def refuse(self, key: str, limit: int, event: Any) -> NoReturn:
+        self.complain(key, _span(event), limit=limit)
+        raise _Refused
+
+    def build(self) -> Node | None:
+        """Return the root; None if there is none, or the text is refused, or there is `failure`."""
+        root = None
+        try:
+            while (event := self.get_event()) is not None:
+                if type(event) is not DocumentStartEvent:
+                    continue
+                if root is not None:
+                    self.complain("Y109", _span(event))
+                    break
+                event = self.get_event()
+                root = self.readers[type(event)](event, 0)
+        except MarkedYAMLError as error:
+            self.failure = self.failed(error)
+            return None
+        except _Refused:
+            return None
+        self.look_back()
+        if root is not None and root.value == "" and not root.style:
+            root = None
+        if root is None and not self.holes:
+            self.complain("Y114", Span(0, 0))
+        return root
+
+    def failed(self, error: MarkedYAMLError) -> syntax.Failure:
+        last = _span(self.last) if self.last else Span(0, 0)
+        at = error.problem_mark.index if error.problem_mark else last.end
+        return syntax.Failure(
+            context=error.context or "",
+            problem=error.problem or "",
+            start=error.context_mark.index if error.context_mark else at,
+            at=at,
+            last=last,
+            brace=self.braces[-1] if self.braces else None,
+        )
+
+    def scalar(self, event: Any, key_place: int) -> Node:
+        self.last = event
+        self.total += 1
+        if self.total > MAX_NODES:
+            self.refuse("Y112", MAX_NODES, event)
+        start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
+        if style == "|" or style == ">":
+            end = start + len(self.plain[start:end].rstrip())
+        node = Node(event.value, start | end << END_BITS | key_place, style, event.anchor)
+        if style or end in self.cuts or event.anchor or event.tag:
+            self.look_at(event, node)
+        return node
+
+    def sequence(self, event: Any, key_place: int) -> Node:
+        before = self.enter(event)
+        items: list[Node] = []
+        get_event, readers = self.get_event, self.readers
+        item: Any
+        while (kind := type(item := get_event())) is not SequenceEndEvent:
+            items.append(readers[kind](item, 0))
+        end = item.end_mark.index if event.flow_style or not items else items[-1].end
+        return self.leave(event, items, end, key_place, before)
+
+    def mapping(self, event: Any, key_place: int) -> Node:
+        before = self.enter(event)
+        pairs: dict[str, Node] = {}
+        get_event, readers, keys, flow = self.get_event, self.readers, self.keys, event.flow_style
+        torn, node = False, None
+        item: Any
+        while (kind := type(item := get_event())) is not MappingEndEvent:
+            if kind is ScalarEvent:
+                self.last = item
+                end = item.end_mark.index
+                place = item.start_mark.index << KEY_START_BITS | end << KEY_END_BITS
+                key = keys.get(item.value)
+                if key is None or item.anchor or item.tag:
+                    key = self.new_key(item)
+            else:
+                self.complain("Y111", readers[kind](item, 0).span)
+                key, place, end = _DROPPED, 0, -1
+            value = get_event()
+            node = readers[type(value)](value, place)
+            if flow and node.value == "" and node.end == end:
+                self.note_bare(pairs, node)
+            elif key in pairs:
+                torn = torn or self.repeated(pairs, key, node)
+            elif key is not _DROPPED:
+                pairs[key] = node
+        end = item.end_mark.index if flow or node is None else node.end
+        return self.leave(event, pairs, end, key_place, before)
+
+    def enter(self, event: Any) -> int:
+        """Begin a list or map; return how many nodes came before it."""
+        if self.depth == MAX_DEPTH:
+            self.refuse("Y110", MAX_DEPTH, event)
+        self.depth += 1
+        self.total += 1
+        if self.total > MAX_NODES:
+            self.refuse("Y112", MAX_NODES, event)
+        if event.flow_style:
+            self.last = event
+            self.braces.append(event.end_mark.index - 1)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        if event.tag:
+            self.found.append(pitfalls.tag(self.lines, _span(event), None))
+        return self.total - 1
+
+    def leave(
+        self, event: Any, value: list[Node] | dict[str, Node], end: int, place: int, before: int
+    ) -> Node:
+        """End a list or map."""
+        self.depth -= 1
+        start = event.start_mark.index
+        style = "flow" if event.flow_style else "block"
+        node = Node(value, start | end << END_BITS | place, style, event.anchor)
+        if event.flow_style:
+            self.last = node
+            self.braces.pop()
+        if event.anchor:
+            self.anchors[event.anchor] = (node, self.total - before)
+        return node
+
+    def alias(self, event: Any, key_place: int) -> Node:
+        """Return a node that shares the value of what is meant."""
+        self.last = event
+        name, span = event.anchor, _span(event)
+        place = span.start | span.end << END_BITS | key_place
+        meant, size = self.anchors.get(name) or (None, 1)
+        self.total += size
+        if self.total > MAX_NODES:
+            self.refuse("Y112", MAX_NODES, event)
+        if meant is not None:
+            self.unaliased.pop(meant.start, None)
+            return Node(meant.value, place, meant.style)
+        if name in self.anchors:
+            self.complain("Y106", span, name=name)
+        elif not self.is_lost(f"&{name}"):
+            fix = replaced(self.lines, span, quoted(f"*{name}"))
+            self.complain("Y108", span, fix, name=name)
+        return Node(f"*{name}", place, "")
+
+    def is_lost(self, word: str) -> bool:
+        """Tell whether a word is written in an entry that was left out."""
+        return any(word in self.text[hole.start : hole.end] for hole in self.holes)
+
+    def look_at(self, event: Any, node: Node) -> None:
+        """Find what is wrong with an unusual scalar."""
+        if node.style == '"' and not event.value.isprintable() and is_forbidden(event.value):
+            self.complain("Y103.escape", node.span)
+        if not node.style and node.end in self.cuts:
+            self.found.append(pitfalls.cut(self.lines, node.span))
+        if event.tag:
+            self.found.append(pitfalls.tag(self.lines, node.span, event.value))
+        if event.anchor:
+            self.anchors[event.anchor] = (node, 1)
+            if not node.style:
+                self.unaliased[node.start] = node
+
+    def new_key(self, event: Any) -> str:
+        """Return a key not met before, or _DROPPED if it is none."""
+        key: str = event.value
+        start, end = _span(event)
+        node = Node(key, start | end << END_BITS, event.style or "", event.anchor)
+        self.look_at(event, node)
+        if node.style == '"' and is_forbidden(key):
+            return _DROPPED
+        if not node.style:
+            if key == "<<":
+                self.complain("Y113", node.span)
+                return _DROPPED
+            if syntax.is_odd_key(key):
+                raise MarkedYAMLError("odd key", event.start_mark, "odd key", event.start_mark)
+        return self.keys.setdefault(key, key)
+
+    def note_bare(self, pairs: dict[str, Node], node: Node) -> None:
+        last = next(reversed(pairs.values()), None)
+        is_text = last is not None and last.kind == "text"
+        self.bare.append(pitfalls.Bare(node.key_span, last.span if last and is_text else None))
+
+    def repeated(self, pairs: dict[str, Node], key: str, node: Node) -> bool:
+        """Tell of a key written twice; return whether two list items seem to have run together."""
+        first = next(iter(pairs.values()))
+        line = line_at(self.lines, first.key_start)
+        torn = pairs[key] is first and line.is_item and line.start + line.column == first.key_start
+        again = line_at(self.lines, node.key_start)
+        self.found.append(
+            Diagnostic(
+                key="Y105.item" if torn else "Y105",
+                span=node.key_span,
+                values={"name": key},
+                other=pairs[key].key_span,
+                fix=f"- {again.content}" if torn else None,
+            )
+        )
+        return torn
+
+    def look_back(self) -> None:
+        """Find what can be told only when all of the text has been read."""
+        self.found += [
+            pitfalls.swallowed(self.lines, node.span, node.anchor or "")
+            for node in self.unaliased.values()
+            if not self.is_lost(f"*{node.anchor}")
+        ]
+        self.found += pitfalls.bare_keys(self.lines, self.bare)
+
+
+def _span(event: Any) -> Span:
+    """Return the place of an event; a node has one already."""
+    if isinstance(event, Node):
+        return event.span
+    return Span(event.start_mark.index, event.end_mark.index)

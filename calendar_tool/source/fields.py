@@ -1,0 +1,198 @@
+"""One mapping under reading: each key is taken by the kind its table names; the rest are mistakes.
+
+A table of fields is both the reader and the reference: the JSON Schema comes out of it too. Knows
+nodes and mistakes; must not know which records there are.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from calendar_tool.diagnostics import Diagnostic, Span
+from calendar_tool.source.document import Document, Node
+from calendar_tool.source.mistake import Mistake
+from calendar_tool.source.suggest import suggest
+from calendar_tool.source.when import Calendar
+
+T = TypeVar("T")
+
+Schema = Mapping[str, Any]
+
+
+#: The calendar of a programme whose own dates could not be read.
+ANY_TIME = Calendar(date(1990, 1, 1), date(2099, 12, 31), "UTC", None)
+
+
+class Reported(Mistake):
+    """A value of which nothing is left, each reason having been reported already."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+
+class Reading:
+    """One reading of one document: what is known so far, and every mistake found.
+
+    `languages` are the programme's; `calendar` is where and when clock times are meant at the
+    moment. `silent` are prefixes of sentence keys that would only repeat an earlier mistake.
+    `unread` are ids that the file has and that could not be read.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.diagnostics: list[Diagnostic] = list(document.diagnostics)
+        self.blanked: tuple[Span, ...] = document.blanked
+        self.languages: tuple[str, ...] = ()
+        self.calendar = ANY_TIME
+        self.silent: tuple[str, ...] = ()
+        self.unread: list[str] = []
+
+    def report(self, mistake: Mistake, node: Node) -> None:
+        """Add a mistake at its piece of a value."""
+        self.add(mistake, self._piece(mistake.offset, node))
+
+    def add(self, mistake: Mistake, span: Span, other: Span | None = None) -> None:
+        """Add a mistake at a place."""
+        if isinstance(mistake, Reported) or mistake.key.startswith(self.silent):
+            return
+        self.diagnostics.append(
+            Diagnostic(
+                key=mistake.key, values=mistake.values, span=span, other=other, fix=mistake.fix
+            )
+        )
+
+    def attempt(self, kind: "Kind[T]", node: Node) -> T | None:
+        """Return the value of a node, or None after its mistake has been added."""
+        try:
+            return kind.read(node, self)
+        except Mistake as mistake:
+            self.report(mistake, node)
+            return None
+
+    def was_blanked(self, node: Node) -> bool:
+        """Return whether a syntax mistake took something away from inside a node."""
+        return any(node.start <= span.start < node.end for span in self.blanked)
+
+    def _piece(self, offset: tuple[int, int] | None, node: Node) -> Span:
+        """Return the place of a piece of a value, where the value stands in the file as it is."""
+        if offset is None or not isinstance(node.value, str):
+            return node.span
+        begin = node.start + (node.style in ("'", '"'))
+        if self.text[begin : begin + len(node.value)] != node.value:
+            return node.span
+        return Span(begin + offset[0], begin + offset[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T]):
+    """A kind of value: how it is read from a node (raises Mistake), and its JSON Schema."""
+
+    read: Callable[[Node, Reading], T]
+    schema: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record: the kind of its value, and whether it must be there."""
+
+    kind: Kind[Any]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The keys of one kind of record, in the order of the reference.
+
+    `name` is the record's in the descriptions of keys.
+    """
+
+    name: str
+    fields: Mapping[str, Field]
+
+    def take(self, node: Node, reading: Reading) -> dict[str, Any]:
+        """Return the values of the keys that are there and right; report all that is not.
+
+        Raises Mistake if the node is no mapping.
+        """
+        self.check_keys(node, reading)
+        return self.read(entries_of(node), reading, self.fields)
+
+    def whole(self, node: Node, reading: Reading) -> dict[str, Any]:
+        """Return the values as `take` does; raises Reported if a required one cannot be had."""
+        values = self.take(node, reading)
+        if any(field.required and name not in values for name, field in self.fields.items()):
+            raise Reported
+        return values
+
+    def check_keys(self, node: Node, reading: Reading) -> None:
+        """Report keys that the table does not have, and required ones that the node lacks."""
+        entries = entries_of(node)
+        if not self.fields.keys() >= entries.keys():
+            self._report_unknown(entries, reading)
+        for name, field in self.fields.items():
+            if field.required and name not in entries:
+                self._report_missing(name, node, reading)
+
+    def read(
+        self, entries: Mapping[str, Node], reading: Reading, names: Iterable[str]
+    ) -> dict[str, Any]:
+        """Return the values of the named keys that are there and right; report what is wrong."""
+        values = {}
+        for name in names:
+            child = entries.get(name)
+            if child is None:
+                continue
+            try:
+                if child.value == "" and child.style == "":
+                    raise Mistake("S206.empty", {"key": name})
+                values[name] = self.fields[name].kind.read(child, reading)
+            except Mistake as mistake:
+                reading.report(mistake, child)
+        return values
+
+    def _report_unknown(self, entries: Mapping[str, Node], reading: Reading) -> None:
+        for key, child in entries.items():
+            if key in self.fields:
+                continue
+            found = suggest(key, [name for name in self.fields if name not in entries])
+            if found is None:
+                known = ", ".join(self.fields)
+                mistake = Mistake("S201", {"key": key, "known": known})
+            else:
+                values = {"key": key, "guess": found.word, "letters": found.letters}
+                mistake = Mistake(f"S201.{found.reason}", values, fix=f"{found.word}:")
+            reading.add(mistake, child.key_span)
+
+    def _report_missing(self, name: str, node: Node, reading: Reading) -> None:
+        """Report a missing key, unless an unknown one was meant as it or a mistake took it away."""
+        meant = any(
+            (found := suggest(key, [name])) is not None and found.word == name
+            for key in entries_of(node)
+            if key not in self.fields
+        )
+        if not meant and not reading.was_blanked(node):
+            first = next(iter(entries_of(node).values()), None)
+            span = first.key_span if first else node.span
+            reading.add(Mistake("S202", {"key": name}), span)
+
+    def schema(self, describe: Callable[[str, str], str]) -> Schema:
+        """Return the JSON Schema of a record; `describe(record, key)` gives what a key is for."""
+        properties = {}
+        for name, field in self.fields.items():
+            about = describe(self.name, name)
+            properties[name] = {**field.kind.schema, **({"description": about} if about else {})}
+        required = [name for name, field in self.fields.items() if field.required]
+        return {
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+            "additionalProperties": False,
+        }
+
+
+def entries_of(node: Node) -> dict[str, Node]:
+    """Return the entries of a mapping; raises Mistake if the node is none."""
+    if not isinstance(node.value, dict):
+        raise Mistake("S203.map")
+    return node.value

@@ -1,0 +1,224 @@
+"""The records around the events, key by key: venues, rooms, people, tracks, links, images, feeds.
+
+Reads like its own reference. Knows kinds of values; must not know events.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from calendar_tool.model import (
+    Accessibility,
+    Contact,
+    Hours,
+    Image,
+    Link,
+    Opening,
+    PersonKind,
+    Room,
+    Shape,
+    When,
+)
+from calendar_tool.source.document import Node
+from calendar_tool.source.fields import Field, Kind, Reading, Reported, Table, entries_of
+from calendar_tool.source.mistake import Mistake
+from calendar_tool.source.values import (
+    COLOR,
+    EMAIL,
+    GEO,
+    IMAGE_SOURCE,
+    PLAIN,
+    TEXT,
+    URL,
+    WHOLE,
+    choice,
+    from_text,
+    list_of,
+    slug,
+    text_of,
+)
+from calendar_tool.source.when import (
+    is_tba,
+    read_day,
+    read_duration,
+    read_opening,
+    read_weekdays,
+    read_when,
+    read_zone,
+)
+
+R = TypeVar("R")
+
+
+def record(table: Table, make: Callable[..., R], shorthand: str | None = None) -> Kind[R]:
+    """Return the kind of a record without an id; a bare scalar stands for its `shorthand` key."""
+
+    def read(node: Node, reading: Reading) -> R:
+        if shorthand is not None and isinstance(node.value, str):
+            return make(**{shorthand: table.fields[shorthand].kind.read(node, reading)})
+        return make(**table.whole(node, reading))
+
+    schema = {"$ref": f"#/$defs/{table.name}"}
+    if shorthand is None:
+        return Kind(read, schema)
+    return Kind(read, {"anyOf": [table.fields[shorthand].kind.schema, schema]})
+
+
+def by_id(table: Table, make: Callable[..., R], shorthand: str | None = None) -> Kind[dict[str, R]]:
+    """Return the kind of a map of records by id."""
+
+    def one(id: str, node: Node, reading: Reading) -> R:
+        if shorthand is not None and _is_short(node):
+            values = {shorthand: table.fields[shorthand].kind.read(node, reading)}
+        else:
+            values = table.whole(node, reading)
+        return make(id=id, origin=node, **values)
+
+    def read(node: Node, reading: Reading) -> dict[str, R]:
+        records = {}
+        for id, child in entries_of(node).items():
+            try:
+                slug(id)
+            except Mistake as mistake:
+                reading.add(mistake, child.key_span)
+            try:
+                records[id] = one(id, child, reading)
+            except Mistake as mistake:
+                reading.report(mistake, child)
+                reading.unread.append(id)
+        return records
+
+    inner: dict[str, Any] = {"$ref": f"#/$defs/{table.name}"}
+    if shorthand is not None:
+        inner = {"anyOf": [table.fields[shorthand].kind.schema, inner]}
+    return Kind(read, {"type": "object", "additionalProperties": inner})
+
+
+def _is_short(node: Node) -> bool:
+    """Return whether a text alone stands for a record: a scalar, or a map by language."""
+    if isinstance(node.value, dict):
+        return bool(node.value) and all(len(key) == 2 and key.isascii() for key in node.value)
+    return True
+
+
+def _when(node: Node, reading: Reading) -> When:
+    return read_when(text_of(node), reading.calendar, lambda doubt: reading.report(doubt, node))
+
+
+def _hours(node: Node, reading: Reading) -> Hours:
+    """Read `10:00–18:00`, `TBA`, or a map of weekdays, ranges of weekdays and dates."""
+    if isinstance(node.value, str):
+        if is_tba(node.value):
+            return Hours(tba=True)
+        opening = read_opening(node.value)
+        return Hours(weekdays=tuple((weekday, opening) for weekday in range(7)))
+    weekdays: list[tuple[int, Opening | None]] = []
+    dates = []
+    last_entry = None
+    for key, child in entries_of(node).items():
+        try:
+            if key == "last_entry":
+                last_entry = read_duration(text_of(child))
+                continue
+            opening = _opening(child)
+        except Mistake as mistake:
+            reading.report(mistake, child)
+            continue
+        try:
+            named = read_weekdays(key)
+        except Mistake:
+            try:
+                dates.append((read_day(key, reading.calendar), opening))
+            except Mistake:
+                reading.add(Mistake("S201.hours", {"key": key}), child.key_span)
+            continue
+        twice = {weekday for weekday, _ in weekdays}.intersection(named)
+        if twice:
+            reading.add(Mistake("T307.twice", {"key": key}), child.key_span)
+        weekdays += ((weekday, opening) for weekday in named)
+    if not weekdays and not dates:
+        raise Reported if node.value else Mistake("S206.blank")
+    return Hours(weekdays=tuple(weekdays), dates=tuple(dates), last_entry=last_entry)
+
+
+def _opening(node: Node) -> Opening | None:
+    text = text_of(node).strip()
+    if text.lower() in ("closed", "закрыто", "жабық", "выходной", "демалыс"):
+        return None
+    return read_opening(text)
+
+
+def _day(node: Node, reading: Reading) -> date:
+    return read_day(text_of(node), reading.calendar)
+
+
+WHEN: Kind[When] = Kind(_when, {"type": ["string", "number"]})
+HOURS: Kind[Hours] = Kind(
+    _hours,
+    {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
+)
+DURATION = from_text(read_duration, {"type": "string"})
+DAY: Kind[date] = Kind(_day, {"type": "string"})
+ZONE = from_text(read_zone, {"type": "string"})
+ACCESSIBILITY = list_of(choice(Accessibility))
+
+CONTACT_TABLE = Table("contact", {"email": Field(EMAIL), "phone": Field(PLAIN), "url": Field(URL)})
+CONTACT = record(CONTACT_TABLE, Contact)
+
+LINK_TABLE = Table("link", {"url": Field(URL, required=True), "title": Field(TEXT)})
+LINKS = list_of(record(LINK_TABLE, Link, "url"))
+
+IMAGE_TABLE = Table(
+    "image",
+    {"src": Field(IMAGE_SOURCE, required=True), "alt": Field(TEXT), "credit": Field(TEXT)},
+)
+IMAGE = record(IMAGE_TABLE, Image, "src")
+
+ROOM_TABLE = Table(
+    "room",
+    {
+        "name": Field(TEXT, required=True),
+        "capacity": Field(WHOLE),
+        "accessibility": Field(ACCESSIBILITY),
+    },
+)
+
+VENUE_TABLE = Table(
+    "venue",
+    {
+        "name": Field(TEXT, required=True),
+        "address": Field(TEXT),
+        "geo": Field(GEO),
+        "rooms": Field(by_id(ROOM_TABLE, Room, "name")),
+        "capacity": Field(WHOLE),
+        "accessibility": Field(ACCESSIBILITY),
+        "time_zone": Field(ZONE),
+        "hours": Field(HOURS),
+        "url": Field(URL),
+        "note": Field(TEXT),
+    },
+)
+
+PERSON_TABLE = Table(
+    "person",
+    {
+        "name": Field(TEXT, required=True),
+        "kind": Field(choice(PersonKind)),
+        "position": Field(TEXT),
+        "organization": Field(TEXT),
+        "bio": Field(TEXT),
+        "url": Field(URL),
+        "image": Field(IMAGE),
+        "links": Field(LINKS),
+    },
+)
+
+TRACK_TABLE = Table(
+    "track",
+    {
+        "name": Field(TEXT, required=True),
+        "color": Field(COLOR),
+        "shape": Field(choice(Shape)),
+        "description": Field(TEXT),
+    },
+)
