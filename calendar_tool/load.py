@@ -1,4 +1,4 @@
-"""From a path to a programme that has been read, parsed and checked. Reads files; prints nothing."""
+"""From a path to a programme that has been read, parsed and checked; prints nothing."""
 
 import os
 import sys

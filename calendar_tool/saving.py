@@ -1,4 +1,4 @@
-"""The only way a file is written: beside, flushed to the disk, renamed. The old file or the new one."""
+"""The only way a file is written: beside, flushed, renamed. There is the old file or the new."""
 
 import os
 import tempfile
@@ -16,7 +16,8 @@ def save(path: Path, content: bytes) -> bool:
     if _holds(target, content):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    prefix = f".{target.name[:60]}."
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -69,7 +69,7 @@ def open_to_public(
 
 def site(shown: Public, chosen: tuple[Occurrence, ...]) -> Iterator[SiteFile]:
     """Yield the files of one programme, below `<programme>/`: feeds, single events, the agenda."""
-    from calendar_tool.exporters import ics, pdf  # noqa: PLC0415 - Typst is heavy and rarely asked
+    from calendar_tool.exporters import ics, pdf
 
     for language in shown.programme.languages:
         whole = shown.edition(language, chosen, ALL)

@@ -59,8 +59,10 @@ def _public(events: Iterable[Event]) -> Iterator[Event]:
         if event.events or event.staff is not None:
             parts = tuple(_public(event.events))
             same = event.staff is None and len(parts) == len(event.events)
-            yield event if same and all(map(is_, parts, event.events)) else replace(
-                event, events=parts, staff=None
+            yield (
+                event
+                if same and all(map(is_, parts, event.events))
+                else replace(event, events=parts, staff=None)
             )
         else:
             yield event

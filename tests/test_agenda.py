@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from calendar_tool.agenda import Agenda, Day, Manner, Mark, Row, agenda
 from calendar_tool.model import Event, Hours, Opening, Programme, Status, When
 from calendar_tool.occurrences import unfold
-
-from .programmes import FRIDAY, SATURDAY, TBA, at, days, event, programme, timed
+from tests.programmes import FRIDAY, SATURDAY, TBA, at, days, event, programme, timed
 
 
 def drawn(*events: Event, **keys: object) -> Agenda:
@@ -144,9 +143,7 @@ def test_the_cancelled_and_the_postponed_stay_in_their_place() -> None:
 
 
 def test_moved_and_then_cancelled_has_both_marks() -> None:
-    moved = event(
-        "a", timed(15, "10:00"), previous=timed(15, "09:00"), status=Status.CANCELLED
-    )
+    moved = event("a", timed(15, "10:00"), previous=timed(15, "09:00"), status=Status.CANCELLED)
     assert only(day(drawn(moved), FRIDAY).rows).marks == {Mark.MOVED, Mark.CANCELLED}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendar_tool.model import (
@@ -432,3 +432,32 @@ def _clocks(occurrences: list[tuple[str, Event]]) -> Iterator[bool]:
         assert event.repeat is None
         day = key_date(key) or date(2026, 3, 20)
         yield event.when == on(f"{day}T19:00", f"{day}T21:00")
+
+
+_PARTS = {
+    "FREQ": st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY"]),
+    "INTERVAL": st.integers(0, 99).map(str),
+    "COUNT": st.integers(-1, 999).map(str),
+    "BYDAY": st.sampled_from(["MO", "1MO", "-1FR", "53SU", "0MO", "XX"]),
+    "BYMONTH": st.integers(-1, 14).map(str),
+    "BYMONTHDAY": st.integers(-32, 32).map(str),
+    "BYYEARDAY": st.integers(-367, 367).map(str),
+    "BYWEEKNO": st.integers(-54, 54).map(str),
+    "BYSETPOS": st.integers(-400, 400).map(str),
+    "BYHOUR": st.integers(-1, 25).map(str),
+    "WKST": st.sampled_from(["SU", "MO", "ZZ"]),
+    "UNTIL": st.sampled_from(["20260401", "20260401T000000Z", "00000000"]),
+}
+_RULES = st.dictionaries(st.sampled_from(list(_PARTS)), st.just(None), max_size=5).flatmap(
+    lambda names: st.tuples(*(_PARTS[name].map(f"{name}={{}}".format) for name in names))
+)
+
+
+@given(
+    st.text(max_size=30) | _RULES.map(";".join) | _RULES.map(lambda r: ";".join(r) + ";FREQ=DAILY")
+)
+@settings(deadline=None)  # an impossible rule takes a third of a second
+def test_no_raw_rule_is_too_much(rule: str) -> None:
+    event = repeating(EVENING, rrule=rule)
+    assert 1 <= len(keys(event)) <= LIMIT
+    assert all(key.startswith("T31") for key in told(event))

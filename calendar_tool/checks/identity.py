@@ -4,8 +4,8 @@
 from collections.abc import Iterator
 
 from calendar_tool.checks.registry import Facts, check, finding
-from calendar_tool.diagnostics import Diagnostic, Span
-from calendar_tool.model import Status
+from calendar_tool.diagnostics import Diagnostic
+from calendar_tool.model import Event, Status
 
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 
@@ -37,16 +37,13 @@ def id_twice(facts: Facts) -> Iterator[Diagnostic]:
             id: draughts
             when: 12 Sep 14:00–16:00
     """
-    first: dict[tuple[str, str], Span] = {}
-    for event, _ in facts.events:
-        for name, value in (("id", event.id), ("uid", event.uid)):
-            if value is None:
-                continue
-            place = event.origin.at(name)
-            if (name, value) in first:
-                yield finding(f"P701.{name}", place, first[name, value], id=value)
-            else:
-                first[name, value] = place
+    for name in ("id", "uid"):
+        first: dict[str, Event] = {}
+        for event, _ in facts.events:
+            value = getattr(event, name)
+            if value is not None and first.setdefault(value, event) is not event:
+                place, other = event.origin.at(name), first[value].origin.at(name)
+                yield finding(f"P701.{name}", place, other, id=value)
 
 
 @check("P702")

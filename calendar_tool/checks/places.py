@@ -2,15 +2,14 @@
 # ruff: noqa: D401 - the docstring of a rule is its page
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from calendar_tool.checks.registry import Facts, check, finding
 from calendar_tool.diagnostics import Diagnostic
 from calendar_tool.model import Hours, Status
 
 _OFF = (Status.CANCELLED, Status.POSTPONED)
-_MINUTE = timedelta(minutes=1)
-_DAY = timedelta(days=1)
+_DAY = 1440
 
 
 @check("L506")
@@ -104,13 +103,12 @@ def doors_closed(facts: Facts) -> Iterator[Diagnostic]:
 
 def _is_open(hours: Hours, start: datetime, end: object) -> bool:
     """Return whether the doors are open all the time, by the clock on the wall."""
-    begins = start.replace(tzinfo=None)
-    ends = end.replace(tzinfo=None) if isinstance(end, datetime) else begins
-    midnight = datetime.combine(begins, time())
-    for day in (midnight, midnight - _DAY):
-        opening = hours.on(day.date())
-        if opening is not None:
-            opens, closes = (day + minutes * _MINUTE for minutes in opening)
-            if opens <= begins and ends <= closes:
-                return True
-    return False
+    day = start.date()
+    begins = ends = start.hour * 60 + start.minute
+    if isinstance(end, datetime):
+        ends = (end.date() - day).days * _DAY + end.hour * 60 + end.minute
+    today = hours.on(day)
+    if today is not None and today.opens <= begins and ends <= today.closes:
+        return True
+    night = hours.on(day - timedelta(days=1))
+    return night is not None and ends <= night.closes - _DAY

@@ -181,18 +181,19 @@ def unknown_room(facts: Facts) -> Iterator[Diagnostic]:
     """
     told = set()
     for venue_id, reference in uses.rooms(facts):
+        venue = facts.programme.venues.get(venue_id or TBA)
+        if reference.id in venue.rooms if venue is not None else venue_id not in (None, TBA):
+            continue
         span = _span(facts, reference)
         if (reference.id, span) in told:
             continue
-        venue = facts.programme.venues.get(venue_id or "")
-        if venue is not None and reference.id not in venue.rooms:
-            told.add((reference.id, span))
-            rooms = ", ".join(venue.rooms)
-            key = "R405" if rooms else "R405.none"
-            yield finding(key, span, id=reference.id, venue=venue.id, rooms=rooms)
-        elif venue_id is None or venue_id == TBA:
-            told.add((reference.id, span))
+        told.add((reference.id, span))
+        if venue is None:
             yield finding("R405.venue", span, id=reference.id)
+        else:
+            key = "R405" if venue.rooms else "R405.none"
+            rooms = ", ".join(venue.rooms)
+            yield finding(key, span, id=reference.id, venue=venue.id, rooms=rooms)
 
 
 @check("R406")

@@ -14,7 +14,7 @@ from textwrap import dedent
 from typing import NamedTuple
 
 from calendar_tool.diagnostics import NOWHERE, Diagnostic, Span, Value
-from calendar_tool.model import Event, Programme, Status
+from calendar_tool.model import Event, PersonKind, Programme, Status
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.recurrence import Problem, problems
 
@@ -31,6 +31,10 @@ url: https://example.org/city-day/
 
 #: The day on which the programmes on the pages are checked.
 PAGE_DAY = date(2026, 9, 1)
+
+
+#: Who in these roles need not be there.
+ABSENT = frozenset({"composer", "curator", "director", "organizer", "sponsor"})
 
 
 class Busy(NamedTuple):
@@ -73,6 +77,19 @@ class Facts:
                 uid, whole = occurrence.uid, occurrence.whole
                 found.append(Busy(*times, uid, event, whole, begins, finishes))
         return tuple(sorted(found, key=itemgetter(0, 1, 2)))
+
+    @cached_property
+    def appearances(self) -> dict[str, list[Busy]]:
+        """Where each person has to be; who is there in two roles is there once."""
+        people = self.programme.people
+        found: dict[str, list[Busy]] = {}
+        for busy in self.busy:
+            present = dict.fromkeys(id_ for role, id_ in busy.event.people if role not in ABSENT)
+            for person in present:
+                record = people.get(person)
+                if record is not None and record.kind is PersonKind.PERSON:
+                    found.setdefault(person, []).append(busy)
+        return found
 
     @cached_property
     def _wholes(self) -> dict[int, int]:

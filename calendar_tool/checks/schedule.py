@@ -9,12 +9,9 @@ from operator import attrgetter, itemgetter
 
 from calendar_tool.checks.registry import Busy, Facts, check, finding
 from calendar_tool.diagnostics import Diagnostic, Value
-from calendar_tool.model import TBA, PersonKind, Programme
+from calendar_tool.model import TBA, Venue
 
 _ends = attrgetter("ends")
-
-#: Who in these roles need not be there.
-_ABSENT = frozenset({"composer", "curator", "director", "organizer", "sponsor"})
 
 #: Mean radius of the earth in km, and what getting out and in takes, in seconds.
 _EARTH, _DOORS = 6371.0, 600.0
@@ -165,7 +162,7 @@ def person_twice(facts: Facts) -> Iterator[Diagnostic]:
           petrova:
             name: Anna Petrova
     """
-    for person, entries in _appearances(facts).items():
+    for person, entries in facts.appearances.items():
         name = str(facts.programme.people[person].name)
         yield from _told("L503", facts, _clashes(facts, entries), person=name)
 
@@ -229,47 +226,41 @@ def too_far(facts: Facts) -> Iterator[Diagnostic]:
             name: Observatory
             geo: [43.0576, 76.9711]
     """
-    for person, entries in _appearances(facts).items():
+    programme = facts.programme
+    ways: dict[tuple[str, str], float] = {}
+    for person, entries in facts.appearances.items():
         for before, after in pairwise(entries):
-            km = _distance(facts.programme, before.event.venue, after.event.venue)
+            here = programme.venues.get(before.event.venue or TBA)
+            there = programme.venues.get(after.event.venue or TBA)
             free = after.starts - before.ends
-            needed = km / facts.programme.travel_speed * 3600 + _DOORS
-            if km and 0 <= free < needed and not facts.are_kin(before, after):
+            if here is None or there is None or here is there or free < 0:
+                continue
+            way = here.id, there.id
+            if way not in ways:
+                ways[way] = _distance(here, there)
+            km = ways[way]
+            needed = km / programme.travel_speed * 3600 + _DOORS
+            if km and free < needed and not facts.are_kin(before, after):
+                place, other_at = (facts.place(busy.event, "when") for busy in (after, before))
                 values: dict[str, Value] = {
-                    "person": str(facts.programme.people[person].name),
+                    "person": str(programme.people[person].name),
                     "title": str(after.event.title),
                     "other": str(before.event.title),
-                    "km": round(km, 1),
+                    "km": ceil(km),
                     "needed": ceil(needed / 60),
                     "free": int(free / 60),
                 }
-                place, other_at = (facts.place(busy.event, "when") for busy in (after, before))
                 yield finding("L504", place, other_at, **values)
 
 
-def _distance(programme: Programme, one: str | None, other: str | None) -> float:
-    """Return the km between two venues as the crow flies; 0 when it is not known."""
-    here, there = programme.venues.get(one or ""), programme.venues.get(other or "")
-    if here is None or there is None or here.geo is None or there.geo is None:
+def _distance(here: Venue, there: Venue) -> float:
+    """Return the km between two venues as the crow flies; 0 when that is not known."""
+    if here.geo is None or there.geo is None:
         return 0.0
     north, east, north_2, east_2 = map(radians, (*here.geo, *there.geo))
     chord = sin((north_2 - north) / 2) ** 2
     chord += cos(north) * cos(north_2) * sin((east_2 - east) / 2) ** 2
     return 2 * _EARTH * asin(min(1.0, sqrt(chord)))
-
-
-def _appearances(facts: Facts) -> dict[str, list[Busy]]:
-    """Return by person where they have to be; who is there in two roles is there once."""
-    people = facts.programme.people
-    found: dict[str, list[Busy]] = {}
-    for busy in facts.busy:
-        roles = busy.event.people
-        if roles:
-            for person in dict.fromkeys(id_ for role, id_ in roles if role not in _ABSENT):
-                record = people.get(person)
-                if record is not None and record.kind is PersonKind.PERSON:
-                    found.setdefault(person, []).append(busy)
-    return found
 
 
 def _clashes(facts: Facts, entries: Iterable[Busy]) -> Iterator[tuple[Busy, Busy]]:
@@ -279,6 +270,9 @@ def _clashes(facts: Facts, entries: Iterable[Busy]) -> Iterator[tuple[Busy, Busy
     """
     going_on: list[Busy] = []
     for entry in entries:
+        if not going_on or going_on[-1].ends <= entry.starts:
+            going_on = [entry]
+            continue
         del going_on[: bisect_right(going_on, entry.starts, key=_ends)]
         for other in reversed(going_on):
             if not facts.are_kin(entry, other):

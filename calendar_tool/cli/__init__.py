@@ -6,6 +6,7 @@ Exit status: 0 done, 1 findings, 2 used wrongly, 3 could not be done, 130 interr
 import gc
 import sys
 import zoneinfo
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def _main(
     """Event programmes in YAML become calendar feeds and printed agendas."""
 
 
-for _name, _command in {
+_COMMANDS: dict[str, Callable[..., None]] = {
     "validate": validate,
     "export": export,
     "build": build,
@@ -53,7 +54,9 @@ for _name, _command in {
     "print": print_,
     "schema": schema,
     "explain": explain,
-}.items():
+}
+
+for _name, _command in _COMMANDS.items():
     app.command(_name)(refusing(_command))
 
 

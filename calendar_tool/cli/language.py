@@ -7,7 +7,7 @@ from calendar_tool.wording import COMPLETE
 
 
 def messages(asked: str | None, languages: Sequence[str]) -> str:
-    """Return the language of messages: the one asked for, else the environment's, else the file's first."""
+    """Return the language of messages: the one asked for, the environment's, the file's first."""
     return asked or _environment() or next(iter(languages), COMPLETE[0])
 
 

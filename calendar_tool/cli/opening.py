@@ -4,8 +4,8 @@ from datetime import datetime
 
 import typer
 
-from calendar_tool.cli.reporting import language_of, tell
 from calendar_tool.cli.choosing import selections
+from calendar_tool.cli.reporting import language_of, tell
 from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.format import Edition
@@ -21,7 +21,7 @@ def today() -> datetime:
 
 
 def ready(loaded: Loaded) -> Programme:
-    """Tell the findings of a file on stderr; return its programme, or exit with 1 if it is broken."""
+    """Tell the findings of a file on stderr; return its programme, or exit with 1 if broken."""
     tell(loaded, language_of([loaded], None), "frames", err=True)
     if loaded.programme is None or loaded.is_broken:
         raise typer.Exit(1)

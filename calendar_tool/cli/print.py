@@ -32,10 +32,10 @@ def print_(
     *,
     asked: Asked,
 ) -> None:
-    """Write a PDF to print; without -o it lands here, named after programme, layout and language."""
+    """Write a PDF to print; without -o it lands here, named after programme and layout."""
     from calendar_tool.cli.opening import open_edition
-    from calendar_tool.saving import save
     from calendar_tool.exporters import pdf
+    from calendar_tool.saving import save
 
     edition = open_edition(file, lang, asked)
     rendering = pdf.printed(edition, layout=layout.value, paper=paper.value)

@@ -32,7 +32,7 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except BrokenPipeError:
-            raise typer.Exit(0) from None  # the reader has seen enough: `calendar-tool agenda | head`
+            raise typer.Exit(0) from None  # the reader has seen enough: `… | head`
         except OSError as error:
             _say(_told(error))
             raise typer.Exit(3) from error

@@ -35,7 +35,7 @@ _MARKS = {Mark.CANCELLED: "bold red", Mark.TENTATIVE: "bold"}
 
 
 def draw(edition: Edition, console: Console | None = None) -> None:
-    """Print the agenda of an edition, as wide as the console is; standard output, if none is named."""
+    """Print the agenda of an edition, as wide as the console is; by default standard output."""
     console = console or Console()
     view = _View(edition, wide=console.width >= _WIDE)
     for part in view.parts():
@@ -88,7 +88,7 @@ class _View:
     def _day(self, day: Day) -> Iterator[RenderableType]:
         says = self._words
         aside = says.count("agenda.events", len(day.rows))
-        yield from self._title(phrases.heading(day.date, says), aside)
+        yield from self._title(phrases.heading(self._programme, day.date, says), aside)
         if day.unannounced:
             yield _seen(phrases.capital(says.say("time.time_tba")), "italic")
             yield self._table(day.unannounced)

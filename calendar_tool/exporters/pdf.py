@@ -11,7 +11,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import segno
 import typst
 
 from calendar_tool.errors import CalendarToolError
@@ -66,6 +65,8 @@ def _fonts() -> typst.Fonts:
 
 def _qr(address: str) -> str:
     """Return a QR code as SVG, with the quiet zone of four modules (ISO/IEC 18004)."""
+    import segno  # noqa: PLC0415 - only what is published needs a code
+
     code = segno.make_qr(address, error="m")
     return code.svg_inline(border=4, dark=_INK, light=_PAPER, omitsize=True)
 

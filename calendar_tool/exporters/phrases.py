@@ -100,9 +100,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def heading(day: date, words: Words) -> str:
-    """Return «Пятница, 15 ноября»."""
-    return f"{capital(words.weekday(day))}, {words.day_month(day)}"
+def heading(programme: Programme, day: date, words: Words) -> str:
+    """Return «Пятница, 15 ноября»; the year is said where it is not the programme's."""
+    usual = programme.first_day.year <= day.year <= programme.last_day.year
+    date_ = words.day_month(day) if usual else words.full_date(day)
+    return f"{capital(words.weekday(day))}, {date_}"
 
 
 def zone(programme: Programme, day: date, words: Words) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from calendar_tool.agenda import Day, Mark, Row, agenda
 from calendar_tool.exporters import palette, phrases
 from calendar_tool.exporters.format import Edition
-from calendar_tool.model import Event, Venue
+from calendar_tool.model import Contact, Event, Venue
 from calendar_tool.text import one_line
 from calendar_tool.wording import words
 
@@ -53,9 +53,7 @@ class Sheet:
             "stamp": self._set(self._stamp()),
             "reach": self._reach(),
             "author": phrases.visible(organizers or str(programme.title)),
-            "organizers": self._set(
-                organizers and says.say("agenda.organizers", names=organizers)
-            ),
+            "organizers": self._set(organizers and says.say("agenda.organizers", names=organizers)),
             "accent": accent,
             "on-accent": palette.text_on(accent),
             "page": self._page
@@ -96,7 +94,7 @@ class Sheet:
         }
 
     def _document(self) -> str:
-        """Return the title for windows and catalogues, where typography would only be in the way."""
+        """Return the title for windows and catalogues, where typography is in the way."""
         titles = filter(None, (self._programme.title, self._edition.title))
         return one_line(phrases.visible(" — ".join(map(str, titles))))
 
@@ -113,7 +111,9 @@ class Sheet:
         return f"{draft} · {self._words.full_date(told.date())}, {self._words.clock(told)}"
 
     def _reach(self) -> list[str]:
-        ways = [*filter(None, [self._page]), *phrases.contact(self._programme)]
+        """Return where to ask, short enough for the foot: one address, telephone, e-mail."""
+        contact = self._programme.contact or Contact()
+        ways = filter(None, (self._page or contact.url, contact.phone, contact.email))
         return [self._set(phrases.short_address(way)) for way in ways]
 
     def _organizers(self) -> str:
@@ -153,7 +153,7 @@ class Sheet:
         tba = phrases.capital(says.say("time.time_tba"))
         groups = ((tba, day.unannounced), ("", day.announced))
         return {
-            "name": self._set(phrases.heading(day.date, says)),
+            "name": self._set(phrases.heading(self._programme, day.date, says)),
             "aside": self._set(" · ".join([*number, count])),
             "zone": self._set(phrases.capital(phrases.zone(self._programme, day.date, says))),
             "groups": [

@@ -24,7 +24,7 @@ def render(edition: Edition) -> Rendering:
         *(_day(day, drawn, edition.programme, says) for day in drawn.days),
         _without_date(drawn, edition.programme, says),
         _venues(drawn, says),
-        _foot(edition.programme, says),
+        _foot(edition, says),
     ]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return Rendering((phrases.visible(text) + "\n").encode())
@@ -47,7 +47,7 @@ def _head(edition: Edition, says: Words) -> list[str]:
 
 
 def _day(day: Day, drawn: Agenda, programme: Programme, says: Words) -> list[str]:
-    lines = [phrases.heading(day.date, says).upper()]
+    lines = [phrases.heading(programme, day.date, says).upper()]
     if day.unannounced:
         lines += ["", phrases.capital(says.say("time.time_tba"))]
         lines += _rows(day.unannounced, drawn, programme, says)
@@ -106,11 +106,12 @@ def _venues(drawn: Agenda, says: Words) -> list[str]:
     return lines
 
 
-def _foot(programme: Programme, says: Words) -> list[str]:
-    facts = ", ".join(phrases.contact(programme))
+def _foot(edition: Edition, says: Words) -> list[str]:
+    contact = ", ".join(phrases.contact(edition.programme))
+    page = phrases.page_address(edition.programme, edition.language)
     return [
-        *([f"{says.say('agenda.contact')}: {facts}"] if facts else []),
-        *([programme.url] if programme.url else []),
+        *([f"{says.say('agenda.contact')}: {contact}"] if contact else []),
+        *([page] if page else []),
     ]
 
 

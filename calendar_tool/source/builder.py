@@ -1,69 +1,34 @@
 """The parser's events become nodes, within limits, and what good YAML hides is told.
 
-The only file that imports yaml. Must not know what any key means.
+Must not know what any key means.
 """
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NoReturn, Protocol
-
-from yaml import MarkedYAMLError
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
+from typing import Any, NoReturn
 
 from calendar_tool.diagnostics import Diagnostic, Span, Value
 from calendar_tool.source import pitfalls, syntax
 from calendar_tool.source.decode import is_forbidden
-from calendar_tool.source.lines import line_at, lines_ended_by_lf, quoted, replaced
+from calendar_tool.source.libyaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    events,
+)
+from calendar_tool.source.lines import lines_ended_by_lf, quoted, replaced
 from calendar_tool.source.nodes import END_BITS, KEY_END_BITS, KEY_START_BITS, Node
-
-try:
-    from yaml.cyaml import CParser
-except ImportError:  # PyYAML was built without libyaml
-    CParser = None  # type: ignore[assignment, misc]
 
 MAX_DEPTH = 32
 MAX_NODES = 500_000
 
 #: Stands for a key that has been complained of: its value is read and put nowhere.
 _DROPPED = "\0"
-
-
-class _Events(Protocol):
-    """Libyaml's parser, or its equal in Python."""
-
-    def get_event(self) -> Event | None: ...
-
-
-class _SlowEvents(Reader, Scanner, Parser):  # type: ignore[misc]
-    """The events of libyaml where PyYAML was built without it."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-    def get_event(self) -> Event | None:
-        try:
-            return Parser.get_event(self)
-        except (ValueError, OverflowError) as error:  # an escape beyond Unicode
-            mark = self.get_mark()
-            raise ScannerError("while scanning a quoted scalar", mark, "escape", mark) from error
-
-
-def _events(text: str) -> _Events:
-    return _SlowEvents(text) if CParser is None else CParser(text)
 
 
 class _Refused(Exception):  # noqa: N818 - the way out of a text beyond the limits
@@ -82,7 +47,7 @@ class Builder:
         self.holes = holes
         self.found: list[Diagnostic] = []
         self.failure: syntax.Failure | None = None
-        self.get_event = _events(plain).get_event
+        self.get_event = events(plain)
         self.readers: dict[object, Callable[[Any, int], Node]] = {
             ScalarEvent: self.scalar,
             AliasEvent: self.alias,
@@ -104,9 +69,11 @@ class Builder:
         return lines_ended_by_lf(self.text)
 
     def complain(self, key: str, span: Span, fix: str | None = None, **values: Value) -> None:
+        """Add one diagnostic."""
         self.found.append(Diagnostic(key=key, span=span, values=values, fix=fix))
 
     def refuse(self, key: str, limit: int, event: Any) -> NoReturn:
+        """Give up a text that is beyond a limit."""
         self.complain(key, _span(event), limit=limit)
         raise _Refused
 
@@ -135,6 +102,7 @@ class Builder:
         return root
 
     def failed(self, error: MarkedYAMLError) -> syntax.Failure:
+        """Return where the parser stumbled."""
         last = _span(self.last) if self.last else Span(0, 0)
         at = error.problem_mark.index if error.problem_mark else last.end
         return syntax.Failure(
@@ -147,6 +115,7 @@ class Builder:
         )
 
     def scalar(self, event: Any, key_place: int) -> Node:
+        """Return a text."""
         self.last = event
         self.total += 1
         if self.total > MAX_NODES:
@@ -160,6 +129,7 @@ class Builder:
         return node
 
     def sequence(self, event: Any, key_place: int) -> Node:
+        """Return a list, read to its end."""
         before = self.enter(event)
         items: list[Node] = []
         get_event, readers = self.get_event, self.readers
@@ -170,10 +140,12 @@ class Builder:
         return self.leave(event, items, end, key_place, before)
 
     def mapping(self, event: Any, key_place: int) -> Node:
+        """Return a map, read to its end."""
         before = self.enter(event)
         pairs: dict[str, Node] = {}
         get_event, readers, keys, flow = self.get_event, self.readers, self.keys, event.flow_style
-        torn, node = False, None
+        torn = False
+        node: Node | None = None
         item: Any
         while (kind := type(item := get_event())) is not MappingEndEvent:
             if kind is ScalarEvent:
@@ -188,13 +160,15 @@ class Builder:
                 key, place, end = _DROPPED, 0, -1
             value = get_event()
             node = readers[type(value)](value, place)
-            if flow and node.value == "" and node.end == end:
-                self.note_bare(pairs, node)
-            elif key in pairs:
+            if flow and not node.value:
+                node = self.empty_in_braces(pairs, node, end, place)
+            if node is None:
+                continue
+            if key in pairs:
                 torn = torn or self.repeated(pairs, key, node)
             elif key is not _DROPPED:
                 pairs[key] = node
-        end = item.end_mark.index if flow or node is None else node.end
+        end = node.end if node and not flow else item.end_mark.index
         return self.leave(event, pairs, end, key_place, before)
 
     def enter(self, event: Any) -> int:
@@ -281,27 +255,29 @@ class Builder:
                 raise MarkedYAMLError("odd key", event.start_mark, "odd key", event.start_mark)
         return self.keys.setdefault(key, key)
 
-    def note_bare(self, pairs: dict[str, Node], node: Node) -> None:
+    def empty_in_braces(
+        self, pairs: dict[str, Node], node: Node, key_end: int, place: int
+    ) -> Node | None:
+        """Return an empty value, right after its colon; None after noting that there is no colon.
+
+        Libyaml puts it before the next comma or brace.
+        """
+        if key_end < 0 or node.style or node.anchor:
+            return node
+        colon = self.plain.find(":", key_end, node.end)
+        if colon >= 0:
+            return Node("", (colon + 1) * (1 + (1 << END_BITS)) | place, "")
         last = next(reversed(pairs.values()), None)
         is_text = last is not None and last.kind == "text"
         self.bare.append(pitfalls.Bare(node.key_span, last.span if last and is_text else None))
+        return None
 
     def repeated(self, pairs: dict[str, Node], key: str, node: Node) -> bool:
         """Tell of a key written twice; return whether two list items seem to have run together."""
-        first = next(iter(pairs.values()))
-        line = line_at(self.lines, first.key_start)
-        torn = pairs[key] is first and line.is_item and line.start + line.column == first.key_start
-        again = line_at(self.lines, node.key_start)
-        self.found.append(
-            Diagnostic(
-                key="Y105.item" if torn else "Y105",
-                span=node.key_span,
-                values={"name": key},
-                other=pairs[key].key_span,
-                fix=f"- {again.content}" if torn else None,
-            )
-        )
-        return torn
+        is_first = next(iter(pairs)) == key
+        trouble = pitfalls.repeated(self.lines, key, pairs[key].key_span, node.key_span, is_first)
+        self.found.append(trouble)
+        return trouble.key == "Y105.item"
 
     def look_back(self) -> None:
         """Find what can be told only when all of the text has been read."""

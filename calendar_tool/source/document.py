@@ -12,7 +12,14 @@ from calendar_tool.diagnostics import Diagnostic, Span
 from calendar_tool.source import syntax
 from calendar_tool.source.builder import Builder
 from calendar_tool.source.decode import decode
-from calendar_tool.source.lines import blanked, entries_around
+from calendar_tool.source.lines import (
+    Line,
+    blanked,
+    entries_around,
+    line_at,
+    lines_ended_by_lf,
+    lines_within,
+)
 from calendar_tool.source.nodes import Node
 
 __all__ = ["Document", "Node", "read"]
@@ -33,6 +40,34 @@ class Document(NamedTuple):
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
     blanked: tuple[Span, ...] = ()
+
+    def has_lost(self, node: Node) -> bool:
+        """Tell whether an entry of a node, at any depth, is among what was left out.
+
+        After the node's end this is decided by indentation.
+        """
+        lines = lines_ended_by_lf(self.text) if self.blanked else ""
+        end = node.end
+        for hole in sorted(self.blanked):
+            if node.start <= hole.start < end:
+                return True
+            if hole.start < end:
+                continue
+            after = Span(line_at(lines, end).end + 1, hole.start)
+            if any(line.is_content for line in lines_within(lines, after)):
+                return False
+            if _is_below(lines, node, line_at(lines, hole.start)):
+                return True
+            end = hole.end - 1
+        return False
+
+
+def _is_below(lines: str, node: Node, line: Line) -> bool:
+    """Tell whether a line after a node is indented as the node's own entries are."""
+    first = line_at(lines, node.start)
+    if node.value == "":
+        return line.depth > first.depth or (line.depth == first.depth and line.is_item)
+    return line.depth >= node.start - first.start
 
 
 def read(data: bytes) -> Document:

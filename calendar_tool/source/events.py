@@ -18,8 +18,6 @@ from calendar_tool.source.when import Calendar
 #: What a part takes over from its whole when it does not say it.
 INHERITED = ("venue", "room", "track", "access", "age", "language")
 
-_OWN = tuple(name for name in EVENT_TABLE.fields if name != "events")
-
 
 class Surroundings(NamedTuple):
     """What an event finds around it: `calendar` in the programme's zone, `venues` by id."""
@@ -52,7 +50,8 @@ def _event(node: Node, reading: Reading, around: Surroundings, whole: Event | No
     entries = entries_of(node)
     EVENT_TABLE.check_keys(node, reading)
     reading.calendar = _calendar(entries, around, whole)
-    values = EVENT_TABLE.read(entries, reading, _OWN)
+    values = EVENT_TABLE.read(entries, reading)
+    parts = values.pop("events", None)
     duration = _fill(values, around, whole)
     when = values.setdefault("when", None)
     if "title" not in values or (when is None and ("when" in entries or whole is None)):
@@ -67,7 +66,6 @@ def _event(node: Node, reading: Reading, around: Surroundings, whole: Event | No
         reading.report(Mistake("T307.clock"), entries.get("hours", node))
         del values["hours"]
     event = Event(origin=node, **values)
-    parts = entries.get("events")
     if parts is None:
         return event
     return replace(event, events=_parts(parts, reading, around, event))

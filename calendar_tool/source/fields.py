@@ -4,9 +4,10 @@ A table of fields is both the reader and the reference: the JSON Schema comes ou
 nodes and mistakes; must not know which records there are.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from calendar_tool.diagnostics import Diagnostic, Span
@@ -100,7 +101,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The keys of one kind of record, in the order of the reference.
 
@@ -110,18 +111,23 @@ class Table:
     name: str
     fields: Mapping[str, Field]
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The keys that must be there."""
+        return frozenset(name for name, field in self.fields.items() if field.required)
+
     def take(self, node: Node, reading: Reading) -> dict[str, Any]:
         """Return the values of the keys that are there and right; report all that is not.
 
         Raises Mistake if the node is no mapping.
         """
         self.check_keys(node, reading)
-        return self.read(entries_of(node), reading, self.fields)
+        return self.read(entries_of(node), reading)
 
     def whole(self, node: Node, reading: Reading) -> dict[str, Any]:
         """Return the values as `take` does; raises Reported if a required one cannot be had."""
         values = self.take(node, reading)
-        if any(field.required and name not in values for name, field in self.fields.items()):
+        if not values.keys() >= self.required:
             raise Reported
         return values
 
@@ -130,23 +136,23 @@ class Table:
         entries = entries_of(node)
         if not self.fields.keys() >= entries.keys():
             self._report_unknown(entries, reading)
-        for name, field in self.fields.items():
-            if field.required and name not in entries:
-                self._report_missing(name, node, reading)
+        if not entries.keys() >= self.required:
+            for name in self.fields:
+                if name in self.required and name not in entries:
+                    self._report_missing(name, node, reading)
 
-    def read(
-        self, entries: Mapping[str, Node], reading: Reading, names: Iterable[str]
-    ) -> dict[str, Any]:
-        """Return the values of the named keys that are there and right; report what is wrong."""
+    def read(self, entries: Mapping[str, Node], reading: Reading) -> dict[str, Any]:
+        """Return the values of entries that the table has and that are right; report the wrong."""
         values = {}
-        for name in names:
-            child = entries.get(name)
-            if child is None:
+        fields = self.fields
+        for name, child in entries.items():
+            field = fields.get(name)
+            if field is None:
                 continue
             try:
                 if child.value == "" and child.style == "":
                     raise Mistake("S206.empty", {"key": name})
-                values[name] = self.fields[name].kind.read(child, reading)
+                values[name] = field.kind.read(child, reading)
             except Mistake as mistake:
                 reading.report(mistake, child)
         return values
@@ -182,7 +188,7 @@ class Table:
         for name, field in self.fields.items():
             about = describe(self.name, name)
             properties[name] = {**field.kind.schema, **({"description": about} if about else {})}
-        required = [name for name, field in self.fields.items() if field.required]
+        required = [name for name in self.fields if name in self.required]
         return {
             "type": "object",
             "properties": properties,

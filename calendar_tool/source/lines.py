@@ -40,6 +40,11 @@ class Line(NamedTuple):
         return self.text.strip()
 
     @property
+    def is_content(self) -> bool:
+        """Whether it holds more than blanks and a comment."""
+        return bool(self.content) and not self.content.startswith("#")
+
+    @property
     def span(self) -> Span:
         """The place of the content."""
         start = self.start + self.indent
@@ -72,7 +77,7 @@ def lines_above(text: str, line: Line) -> Iterator[Line]:
     """Yield the lines before, nearest first, without blank lines and comments."""
     while line.start > 0:
         line = line_at(text, line.start - 1)
-        if line.content and not line.content.startswith("#"):
+        if line.is_content:
             yield line
 
 

@@ -15,6 +15,7 @@ END_BITS = _BITS
 KEY_START_BITS = 2 * _BITS
 KEY_END_BITS = 3 * _BITS
 
+
 class Node:
     """A YAML node with its place; nothing is interpreted, so every scalar is text.
 
@@ -64,12 +65,13 @@ class Node:
     @property
     def key_start(self) -> int:
         """Where the key begins, for a value of a map; else where the value begins."""
-        return self._place >> KEY_START_BITS & _MASK if self._place >> KEY_START_BITS else self.start
+        key = self._place >> KEY_START_BITS
+        return key & _MASK if key else self.start
 
     @property
     def key_end(self) -> int:
         """Where the key ends, for a value of a map; else where the value begins."""
-        return self._place >> KEY_END_BITS if self._place >> KEY_START_BITS else self.start
+        return self._place >> KEY_END_BITS or self.start
 
     @property
     def span(self) -> Span:

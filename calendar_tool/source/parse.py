@@ -124,7 +124,6 @@ PROGRAMME_TABLE = Table(
 )
 
 _FIRST = ("format", "id", "languages", "time_zone", "dates")
-_REST = tuple(name for name in PROGRAMME_TABLE.fields if name not in _FIRST)
 
 
 def parse(document: Document) -> Parsed:
@@ -142,10 +141,12 @@ def parse(document: Document) -> Parsed:
 def _programme(node: Node, reading: Reading) -> Programme:
     entries = entries_of(node)
     PROGRAMME_TABLE.check_keys(node, reading)
-    head = PROGRAMME_TABLE.read(entries, reading, _FIRST)
+    first = {name: entries[name] for name in _FIRST if name in entries}
+    head = PROGRAMME_TABLE.read(first, reading)
     _settle(head, reading)
     calendar = reading.calendar
-    rest = PROGRAMME_TABLE.read(entries, reading, _REST)
+    others = {name: child for name, child in entries.items() if name not in first}
+    rest = PROGRAMME_TABLE.read(others, reading)
     defaults = _defaults(rest.pop("defaults", None), reading)
     around = Surroundings(calendar, rest.get("venues", {}), defaults)
     events = rest.pop("events", None)

@@ -76,6 +76,22 @@ def swallowed(text: str, span: Span, name: str) -> Diagnostic:
     )
 
 
+def repeated(text: str, name: str, first: Span, again: Span, is_first: bool) -> Diagnostic:
+    """Tell of a key written twice in a map; `is_first` if it is the map's first key.
+
+    Then, if the map is a list item, a hyphen is what is most likely missing.
+    """
+    line = line_at(text, first.start)
+    torn = is_first and line.is_item and line.start + line.column == first.start
+    return Diagnostic(
+        key="Y105.item" if torn else "Y105",
+        span=again,
+        values={"name": name},
+        other=first,
+        fix=f"- {line_at(text, again.start).content}" if torn else None,
+    )
+
+
 def bare_keys(text: str, found: list[Bare]) -> list[Diagnostic]:
     """Tell of keys without a colon: most often a comma ended a text, and its rest became keys."""
     return [

@@ -110,8 +110,8 @@ def _hours(node: Node, reading: Reading) -> Hours:
     if isinstance(node.value, str):
         if is_tba(node.value):
             return Hours(tba=True)
-        opening = read_opening(node.value)
-        return Hours(weekdays=tuple((weekday, opening) for weekday in range(7)))
+        daily = read_opening(node.value)
+        return Hours(weekdays=tuple((weekday, daily) for weekday in range(7)))
     weekdays: list[tuple[int, Opening | None]] = []
     dates = []
     last_entry = None

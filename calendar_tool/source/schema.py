@@ -49,7 +49,7 @@ TABLES = {
 
 
 def json_schema(describe: Callable[[str, str], str]) -> dict[str, Any]:
-    """Return the schema; `describe(record, key)` gives what a key is for, in somebody's language."""
+    """Return the schema; `describe(record, key)` gives what a key is for, in some language."""
     defs: dict[str, Any] = {
         name: table.schema(describe) for name, table in TABLES.items() if name != "programme"
     }

@@ -40,7 +40,7 @@ def diagnose(text: str, failure: Failure) -> list[Diagnostic]:
 
 
 def _look_for_blanks(scene: Scene) -> list[Diagnostic]:
-    """Tabs, or a word processor's blanks, before the first word: each such line of the entry."""
+    """Look for tabs, or a word processor's blanks, before a key: each such line of the entry."""
     for key, pattern in (("Y120", _TABS), ("Y121", _ODD_BLANKS)):
         if any(_is_indented_by(pattern, line) for line in scene.suspects):
             culprit = next(line for line in scene.suspects if _is_indented_by(pattern, line))
@@ -72,7 +72,7 @@ def _look_for_hyphens(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_open_quote(scene: Scene) -> list[Diagnostic]:
-    """A quote never closed, or closed only by the opening quote of a later text."""
+    """Look for a quote never closed, or closed only by the opening quote of a later text."""
     if "quoted" in scene.context and re.search("end of stream|document", scene.problem):
         place = scene.start
     elif scene.opening in ("'", '"') and any(
@@ -96,12 +96,14 @@ def _look_for_escape(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_after_quote(scene: Scene) -> list[Diagnostic]:
-    """More text after the closing quote; where braces are open, a comma may be what is missing."""
+    """Look for text after the closing quote; in braces, a comma may be what is missing."""
     if scene.opening not in ("'", '"') or not scene.follows:
         return []
     if scene.brace is not None and KEYED.match(scene.text[scene.at :].split("\n")[0]):
         return _missing_comma(scene)
     whole = scene.value_from(scene.last.start)
+    if whole.end < scene.last.end:  # over several lines
+        return scene.tell("Y127", whole, text=scene.text[slice(*whole)])
     written = scene.text[whole.start : whole.end]
     around = scene.text[scene.last.end - 2 : scene.last.end + 1]
     inside = around[0].isspace() or not around[2:].isspace()  # "He said "hi" to me", 'it's'
@@ -110,7 +112,7 @@ def _look_after_quote(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_first_character(scene: Scene) -> list[Diagnostic]:
-    """A text that begins with a character that means something else to YAML."""
+    """Look for a text that begins with a character that means something else to YAML."""
     if re.search("alias|anchor|tag|directive", scene.context):
         place = scene.start
     elif "cannot start any token" in scene.problem:
@@ -138,7 +140,7 @@ def _look_for_list_beside_key(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_brackets(scene: Scene) -> list[Diagnostic]:
-    """Braces or brackets: not closed, without a comma, or with one too many."""
+    """Look for braces or brackets not closed, without a comma, or with one too many."""
     if "flow" not in scene.context or scene.brace is None:
         return []
     opener = line_at(scene.text, scene.brace)
@@ -157,7 +159,7 @@ def _look_for_brackets(scene: Scene) -> list[Diagnostic]:
 
 def _missing_comma(scene: Scene) -> list[Diagnostic]:
     end = scene.last.end
-    if not scene.follows:
+    if scene.began.start != scene.here.start:
         end = next(lines_above(scene.text, scene.here), scene.began).span.end
     line = line_at(scene.text, end)
     cut = end - line.start
@@ -174,7 +176,7 @@ def _look_after_bracket(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_colon(scene: Scene) -> list[Diagnostic]:
-    """A colon and a blank inside a text, or a key continuing the text of the line above."""
+    """Look for a colon and a blank inside a text, or a key taken for more of the line above."""
     if "mapping values" not in scene.problem:
         return []
     one_line = scene.began.start == scene.here.start
@@ -190,7 +192,7 @@ def _look_for_colon(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_cut(scene: Scene) -> list[Diagnostic]:
-    """A text over several lines, the first of them cut by ` #`."""
+    """Look for a text over several lines, the first of them cut by ` #`."""
     above = next(lines_above(scene.text, scene.here), scene.here)
     found = cuts(above.text)
     if not found or KEYED.match(scene.here.text) or scene.here.is_item:
@@ -224,7 +226,7 @@ def _with_hyphen(line: Line, content: str) -> str:
 
 
 def _look_at_indentation(scene: Scene) -> list[Diagnostic]:
-    """A line whose first word stands under nothing above it."""
+    """Look for a line whose first word stands under nothing above it."""
     here = scene.here
     if scene.at != here.span.start:
         return []

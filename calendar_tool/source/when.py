@@ -58,6 +58,9 @@ Warn = Callable[[Mistake], None]
 
 _DAY = timedelta(days=1)
 
+#: What may part a day from its «TBA».
+_BEFORE_TBA = " \t\n\u00a0,;:(/-‐‑‒–—―−"
+
 #: A day without a colon in it, then a clock time or two: nearly all there is, so it is read first.
 _USUAL = re.compile(r"([^:]+?)\s+([0-9]{1,2}:[0-9]{2})(?:\s?[-–—]\s?([0-9]{1,2}:[0-9]{2}))?")
 
@@ -121,7 +124,7 @@ def is_tba(text: str) -> bool:
 
 def _not_announced(text: str, end: int, calendar: Calendar) -> When:
     """Return a day without a time, or neither: what stands before «TBA» is the day."""
-    written = text[:end].rstrip(" \t\n\u00a0,;:(–—-")
+    written = text[:end].rstrip(_BEFORE_TBA)
     if not written.strip():
         day = calendar.day
         return When(start=day, end=day and day + _DAY, tba=True)

@@ -23,7 +23,7 @@ Entry = str | dict[str, str]
 #: The files of sentences, by subject.
 FINDINGS = ("yaml", "values", "time", "checks")
 
-_QUOTES = {"ru": "«»", "kk": "«»"}
+_QUOTES = {"ru": ("«", "»"), "kk": ("«", "»")}
 
 
 class Sentence(NamedTuple):
@@ -155,7 +155,7 @@ class Words:
 
     def quoted(self, text: str) -> str:
         """Return text in this language's quotation marks."""
-        left, right = _QUOTES.get(self.base, "“”")
+        left, right = _QUOTES.get(self.base, ("“", "”"))
         return f"{left}{text}{right}"
 
     def sentence(self, diagnostic: Diagnostic) -> Sentence:

@@ -38,8 +38,8 @@ def show(**fields: Any) -> Event:
 
 
 def feed(**select: Any) -> Feed:
-    fields = {"select": Selection(**select), "title": text("Mine")}
-    return Feed(id="mine", origin=written(fields), **fields)
+    origin = written({"title": None, "select": None})
+    return Feed(id="mine", title=text("Mine"), select=Selection(**select), origin=origin)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_a_sound_repetition_is_not_told(repeat: Repeat) -> None:
 
 
 def test_very_many_occurrences_are_told_once_with_their_number() -> None:
-    dates = {"first_day": date(2026, 9, 12), "last_day": date(2026, 12, 31)}
+    dates: dict[str, Any] = {"first_day": date(2026, 9, 12), "last_day": date(2026, 12, 31)}
     tour = event("tour", EVENING, repeat=Repeat(every=Every.DAY))
     (told,) = found(tour, **dates)
     assert (told.key, told.values["count"], told.is_error) == ("T311", 111, False)
