@@ -7,7 +7,7 @@ a reader sees is chosen by whoever draws.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
@@ -40,7 +40,7 @@ class Row:
     `when` is when it takes place or, once postponed without a new date, was to. `day` is the day
     that the row stands in, None where the date has not been announced: on a later day than the
     first it is `continued`, and a show after midnight stands in the evening before. `parts` stand
-    beneath their whole.
+    beneath their whole, and `beneath` is the event of the row above a part.
     """
 
     occurrence: Occurrence
@@ -49,6 +49,7 @@ class Row:
     continued: bool = False
     marks: frozenset[Mark] = frozenset()
     parts: "tuple[Row, ...]" = ()
+    beneath: Event | None = None
 
     @property
     def event(self) -> Event:
@@ -128,13 +129,14 @@ def agenda(
     unannounced = []
     for occurrence in occurrences:
         row = Row(
-            occurrence=occurrence, when=_shown(occurrence), marks=frozenset(_marks(occurrence, new))
+            occurrence=occurrence, when=occurrence.shown, marks=frozenset(_marks(occurrence, new))
         )
-        days = _days(row, programme.day_starts)
-        for day in _within(days, programme):
-            by_day[day].append(replace(row, day=day, continued=day > days[0]))
-        if not days:
+        span = agenda_days(occurrence, programme.day_starts)
+        if span is None:
             unannounced.append(row)
+            continue
+        for day in _within(span, programme):
+            by_day[day].append(replace(row, day=day, continued=day > span[0]))
     order = {_name(event): place for place, event in enumerate(_walk(programme.events))}
     days_of_rows = tuple(
         Day(
@@ -157,12 +159,6 @@ def agenda(
     )
 
 
-def _shown(occurrence: Occurrence) -> When:
-    """Return the time at which it is drawn: postponed without a date, it stays in its old place."""
-    when, previous = occurrence.when, occurrence.event.previous
-    return previous if when.start is None and previous is not None else when
-
-
 def _marks(occurrence: Occurrence, new: Collection[str]) -> Iterator[Mark]:
     event = occurrence.event
     dateless = occurrence.when.start is None and event.previous is not None
@@ -178,17 +174,10 @@ def _marks(occurrence: Occurrence, new: Collection[str]) -> Iterator[Mark]:
         yield Mark.NEW
 
 
-def _days(row: Row, day_starts: int) -> tuple[date, ...]:
-    """Return the days in which a row stands; opening hours stand in their own, however early."""
-    if row.open_day and isinstance(row.when.start, datetime):
-        return (row.when.start.date(),)
-    return agenda_days(row.when, day_starts)
-
-
-def _within(days: tuple[date, ...], programme: Programme) -> tuple[date, ...]:
-    """Return those of the days that the programme has; if it has none of them, the first alone."""
-    inside = tuple(day for day in days if programme.first_day <= day <= programme.last_day)
-    return inside or days[:1]
+def _within(span: tuple[date, date], programme: Programme) -> list[date]:
+    """Return the days of a span that the programme has; if it has none of them, the first alone."""
+    first, last = max(span[0], programme.first_day), min(span[1], programme.last_day)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)] or [span[0]]
 
 
 def _arranged(rows: list[Row], order: Mapping[str, int]) -> tuple[Row, ...]:
@@ -203,21 +192,27 @@ def _arranged(rows: list[Row], order: Mapping[str, int]) -> tuple[Row, ...]:
 
 def _nested(rows: list[Row]) -> tuple[Row, ...]:
     """Move each part beneath its whole, if that stands in the day in the same manner."""
-    wholes = {row.occurrence.uid: row for row in rows if row.event.events}
-    beneath: dict[str, list[Row]] = defaultdict(list)
+    wholes = {_whole(row.occurrence.uid, row.event): row for row in rows if row.event.events}
+    beneath: dict[object, list[Row]] = defaultdict(list)
     top = []
     for row in rows:
-        whole = wholes.get(row.occurrence.whole_uid or "")
-        if whole is not None and whole.manner is row.manner:
-            beneath[whole.occurrence.uid].append(row)
+        uid, event = row.occurrence.whole_uid, row.occurrence.whole
+        key = _whole(uid, event) if uid and event else None
+        if key in wholes and wholes[key].manner is row.manner:
+            beneath[key].append(row)
         else:
             top.append(row)
 
     def filled(row: Row) -> Row:
-        parts = beneath.get(row.occurrence.uid)
-        return replace(row, parts=tuple(map(filled, parts))) if parts else row
+        parts = beneath.get(_whole(row.occurrence.uid, row.event), ())
+        return replace(row, parts=tuple(filled(replace(part, beneath=row.event)) for part in parts))
 
     return tuple(map(filled, top))
+
+
+def _whole(uid: str, event: Event) -> object:
+    """Return what a whole is known by; without ids a part of the same name and time has its UID."""
+    return uid, event.events
 
 
 def _name(event: Event) -> str:

@@ -19,6 +19,9 @@ from calendar_tool.source.parse import parse
 #: Stands for standard input in place of a path.
 STANDARD_INPUT = "-"
 
+#: The digits of the last second that every platform's clock knows, in the year 5138.
+_LONGEST_EPOCH = 11
+
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
@@ -60,7 +63,9 @@ def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -
     if programme is not None:
         occurrences = unfold(programme)
         facts = Facts(programme=programme, occurrences=occurrences, today=today)
-        diagnostics = tuple(silence([*found, *check(facts)], programme))
+        unreadable = [one for one in found if one.is_error]
+        doubts = [one for one in found if not one.is_error]
+        diagnostics = (*unreadable, *silence([*doubts, *check(facts)], programme))
     return Loaded(
         source=Source(name, document.text),
         programme=programme,
@@ -99,15 +104,20 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
         if path == STANDARD_INPUT or not folder.is_dir():
             yield path
             continue
-        found = sorted(one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+        found = sorted(filter(_is_programme, folder.iterdir()))
         if not found:
             raise CalendarToolError(f"{path}: no .yaml file in this folder")
         yield from map(str, found)
 
 
+def _is_programme(path: Path) -> bool:
+    """Return whether a file in a folder is meant as a programme: editors hide their own copies."""
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
+
+
 def _told(programme: Programme | None, modified: datetime | None) -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.fromtimestamp(int(epoch), UTC)
     if modified is not None:
         return modified

@@ -4,10 +4,10 @@ Each has the UID by which calendars know it, in every language and selection. Kn
 recurrence; must not know formats, clocks or files.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from calendar_tool.model import Event, Programme, When
 from calendar_tool.recurrence import expand
@@ -35,6 +35,12 @@ class Occurrence:
         assert self.event.when is not None  # noqa: S101 - unfold makes no others
         return self.event.when
 
+    @property
+    def shown(self) -> When:
+        """The time at which it stands in an agenda: postponed without a date, in its old place."""
+        previous = self.event.previous
+        return previous if self.when.start is None and previous is not None else self.when
+
 
 def uid_of(programme: Programme, event: Event, key: str = "") -> str:
     """Return the UID (RFC 7986 5.3: a bare UUID, naming no host) of an event on the date of `key`.
@@ -51,9 +57,20 @@ def uid_of(programme: Programme, event: Event, key: str = "") -> str:
 
 def unfold(programme: Programme) -> tuple[Occurrence, ...]:
     """Return all occurrences of a programme in order of start, then UID."""
-    found = list(_unfold(programme, programme.events, None))
-    found.sort(key=order)
-    return tuple(found)
+    found = sorted(_unfold(programme, programme.events, None), key=order)
+    return tuple(_told_apart(found))
+
+
+def _told_apart(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    """Give UIDs of their own to events that have neither an id nor a title or time of their own."""
+    seen: dict[str, int] = {}
+    for occurrence in occurrences:
+        uid = occurrence.uid
+        number = seen[uid] = seen.get(uid, 0) + 1
+        if number > 1 and occurrence.event.id is None and occurrence.event.uid is None:
+            yield replace(occurrence, uid=str(uuid5(UUID(uid), str(number))))
+        else:
+            yield occurrence
 
 
 def order(occurrence: Occurrence) -> tuple[datetime, str]:
@@ -73,22 +90,25 @@ def instant(at: date | datetime | None) -> datetime:
     return datetime(at.year, at.month, at.day, tzinfo=UTC)
 
 
-def agenda_days(when: When, day_starts: int) -> tuple[date, ...]:
-    """Return the days of an agenda on which a time stands; none while its day is not known.
+def agenda_days(occurrence: Occurrence, day_starts: int) -> tuple[date, date] | None:
+    """Return the first and last day of an agenda on which something stands; None while unknown.
 
     `day_starts`, in minutes after midnight, is where one day's agenda ends and the next begins.
     What lasts less than 24 hours stands on the day it begins, also when it goes on past that.
+    Opening hours stand on their own day, however early the doors open.
     """
+    when = occurrence.shown
     if when.start is None:
-        return ()
-    shift = timedelta(minutes=day_starts)
+        return None
     if not isinstance(when.start, datetime):
-        first, last = when.start, when.last_day or when.start
-    else:
-        first = last = (when.start.replace(tzinfo=None) - shift).date()
-        if isinstance(when.end, datetime) and when.end - when.start >= timedelta(days=1):
-            last = (when.end.replace(tzinfo=None) - shift - timedelta.resolution).date()
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+        return when.start, when.last_day or when.start
+    if occurrence.event.hours is not None:
+        return when.start.date(), when.start.date()
+    shift = timedelta(minutes=day_starts)
+    first = (when.start.replace(tzinfo=None) - shift).date()
+    if isinstance(when.end, datetime) and when.end - when.start >= timedelta(days=1):
+        return first, (when.end.replace(tzinfo=None) - shift - timedelta.resolution).date()
+    return first, first
 
 
 def _unfold(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from calendar_tool.diagnostics import Diagnostic, Span
 from calendar_tool.wording import Sentence, Words
@@ -116,7 +116,12 @@ def as_json(diagnostic: Diagnostic, source: Source, words: Words) -> str:
             for name, value in diagnostic.values.items()
         },
     }
-    return json.dumps(found, ensure_ascii=False)
+    return _escaped(json.dumps(found, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    """Return JSON in which only what a terminal shows stands for itself."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _extent(span: Span, source: Source) -> dict[str, dict[str, int]]:
@@ -133,10 +138,10 @@ def github(diagnostic: Diagnostic, source: Source, words: Words) -> str:
     place = source.place(diagnostic.span.start)
     level = "error" if diagnostic.is_error else "warning"
     properties = (
-        f"title={diagnostic.code},file={_property(source.name)},"
+        f"title={diagnostic.code},file={_property(printable(source.name))},"
         f"line={place.line},col={place.column}"
     )
-    text = "\n".join([sentence.message, *_remedy(diagnostic, sentence)])
+    text = "\n".join([printable(sentence.message), *_remedy(diagnostic, sentence)])
     return f"::{level} {properties}::{_data(text)}"
 
 
@@ -159,7 +164,7 @@ def _property(text: str) -> str:
 
 def _remedy(diagnostic: Diagnostic, sentence: Sentence) -> list[str]:
     lines = [sentence.hint] if sentence.hint else []
-    if diagnostic.fix:
+    if diagnostic.fix and diagnostic.fix not in sentence.hint:
         lines += diagnostic.fix.split("\n")
     return [printable(line) for line in lines]
 
@@ -180,7 +185,7 @@ def _underline(source: Source, span: Span, mark: str) -> str:
 def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     return sum(
-        0 if combining(char) or category(char) == "Cf" else 1 + (east_asian_width(char) in "WF")
+        0 if category(char) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(char) in "WF")
         for char in text
     )
 

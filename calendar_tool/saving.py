@@ -12,7 +12,7 @@ def save(path: Path, content: bytes) -> bool:
     Links are followed, the mode of an existing file is kept, missing folders are made. Raises
     OSError; the old file is then as it was and nothing lies beside it.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # unlike resolve, no RuntimeError for links in a ring
     if _holds(target, content):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,30 +4,45 @@ Knows the model and its occurrences; must not know output syntax. Visibility is 
 nowhere else: what an exporter is handed, it may show.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from operator import is_
+from typing import Any, TypeVar
 
 from calendar_tool.model import (
     Event,
+    Feed,
     Image,
     Link,
     Person,
     Programme,
     Selection,
+    Staff,
     Text,
+    Tickets,
     Venue,
     Visibility,
 )
 from calendar_tool.occurrences import Occurrence, agenda_days
 
+Record = TypeVar("Record", Event, Image, Link, Occurrence, Staff, Tickets)
+
+#: What the keys of a selection name.
+_SELECTED = {
+    "tracks": "track",
+    "venues": "venue",
+    "rooms": "room",
+    "people": "person",
+    "ids": "event",
+}
+
 
 def public(programme: Programme) -> Programme:
     """Return the programme without private events and what is for the staff.
 
-    Venues, rooms, people and tracks that only private events use are gone too; those that nothing
-    uses stay.
+    Venues, rooms, people and tracks that only private events use are gone too, and feeds that ask
+    for nothing else; records that nothing uses stay.
     """
     shown = tuple(_public(programme.events))
     if len(shown) == len(programme.events) and all(map(is_, shown, programme.events)):
@@ -45,7 +60,8 @@ def public(programme: Programme) -> Programme:
     }
     return replace(
         programme,
-        events=shown,
+        events=tuple(_unrelated(shown, hidden)),
+        feeds=tuple(_open_feeds(programme.feeds, hidden)),
         venues=venues,
         people={i: p for i, p in programme.people.items() if f"person:{i}" not in hidden},
         tracks={i: t for i, t in programme.tracks.items() if f"track:{i}" not in hidden},
@@ -68,11 +84,32 @@ def _public(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
+def _unrelated(events: Iterable[Event], hidden: Collection[str]) -> Iterator[Event]:
+    """Yield events without their references to hidden ones."""
+    for event in events:
+        parts = tuple(_unrelated(event.events, hidden))
+        related = tuple(id for id in event.related if f"event:{id}" not in hidden)
+        same = related == event.related and all(map(is_, parts, event.events))
+        yield event if same else replace(event, events=parts, related=related)
+
+
+def _open_feeds(feeds: Iterable[Feed], hidden: Collection[str]) -> Iterator[Feed]:
+    """Yield feeds that ask for nothing hidden; one that would ask for nothing is hidden itself."""
+    for feed in feeds:
+        left = {
+            key: tuple(id for id in asked if f"{kind}:{id}" not in hidden)
+            for key, kind in _SELECTED.items()
+            if (asked := getattr(feed.select, key))
+        }
+        if all(left.values()):
+            yield replace(feed, select=replace(feed.select, **left))
+
+
 def _used(events: Iterable[Event]) -> set[str]:
     """Return the records that events refer to, staff notes included, as `kind:id`."""
     used: set[str] = set()
     for event in events:
-        used.add(f"track:{event.track}")
+        used.update((f"event:{event.id}", f"track:{event.track}"))
         used.update((f"venue:{event.venue}", f"venue:{event.previous_venue}"))
         used.add(f"room:{event.venue}/{event.room}")
         used.update(f"person:{role.person}" for role in event.people)
@@ -118,26 +155,24 @@ def _tests(selection: Selection, day_starts: int) -> Iterator[Callable[[Occurren
     if ids:
         yield lambda one: one.event.id in ids or (one.whole is not None and one.whole.id in ids)
     if days:
-        yield lambda one: not days.isdisjoint(agenda_days(one.when, day_starts))
+        yield lambda one: _stands(one, days, day_starts)
+
+
+def _stands(one: Occurrence, days: Iterable[date], day_starts: int) -> bool:
+    span = agenda_days(one, day_starts)
+    return span is not None and any(span[0] <= day <= span[1] for day in days)
 
 
 def localize(
     programme: Programme, occurrences: Iterable[Occurrence], language: str
 ) -> tuple[Programme, tuple[Occurrence, ...]]:
-    """Return both with every text in one language.
+    """Return both with every text in one language: that which `str` gives.
 
     A text that has no translation is shown in the first of the programme's languages that it has,
     and keeps that language's tag.
     """
     translate = _Translation((language, *programme.languages))
-    return translate.programme(programme), tuple(
-        replace(
-            one,
-            event=translate.event(one.event),
-            whole=one.whole and translate.event(one.whole),
-        )
-        for one in occurrences
-    )
+    return translate.programme(programme), tuple(map(translate.occurrence, occurrences))
 
 
 class _Translation:
@@ -151,7 +186,7 @@ class _Translation:
         return None if text is None else self.words(text)
 
     def words(self, text: Text) -> Text:
-        if len(text.translations) == 1:
+        if len(text.translations) == 1 or text.language == self._languages[0]:
             return text
         known = dict(text.translations)
         for language in self._languages:
@@ -162,10 +197,15 @@ class _Translation:
     def image(self, image: Image | None) -> Image | None:
         if image is None:
             return None
-        return replace(image, alt=self.text(image.alt), credit=self.text(image.credit))
+        return _replaced(image, alt=self.text(image.alt), credit=self.text(image.credit))
 
     def links(self, links: tuple[Link, ...]) -> tuple[Link, ...]:
-        return tuple(replace(link, title=self.text(link.title)) for link in links)
+        shown = tuple(_replaced(link, title=self.text(link.title)) for link in links)
+        return links if all(map(is_, shown, links)) else shown
+
+    def occurrence(self, one: Occurrence) -> Occurrence:
+        whole = one.whole and self.event(one.whole)
+        return _replaced(one, event=self.event(one.event), whole=whole)
 
     def event(self, event: Event) -> Event:
         found = self._events.get(id(event))
@@ -174,20 +214,21 @@ class _Translation:
         return found
 
     def _translated(self, event: Event) -> Event:
-        tickets, staff = event.tickets, event.staff
-        return replace(
+        tickets, staff, parts = event.tickets, event.staff, event.events
+        shown = tuple(map(self.event, parts))
+        return _replaced(
             event,
             title=self.words(event.title),
             subtitle=self.text(event.subtitle),
             description=self.text(event.description),
             notice=self.text(event.notice),
             audience=self.text(event.audience),
-            tickets=tickets and replace(tickets, price=self.text(tickets.price)),
-            staff=staff and replace(staff, note=self.text(staff.note)),
+            tickets=tickets and _replaced(tickets, price=self.text(tickets.price)),
+            staff=staff and _replaced(staff, note=self.text(staff.note)),
             image=self.image(event.image),
             links=self.links(event.links),
             attachments=self.links(event.attachments),
-            events=tuple(self.event(part) for part in event.events),
+            events=parts if all(map(is_, shown, parts)) else shown,
         )
 
     def venue(self, venue: Venue) -> Venue:
@@ -228,3 +269,10 @@ class _Translation:
             feeds=tuple(replace(f, title=self.words(f.title)) for f in programme.feeds),
             events=tuple(self.event(event) for event in programme.events),
         )
+
+
+def _replaced(record: Record, **values: Any) -> Record:
+    """Return the record with these values: itself if it has them, since copies cost most here."""
+    if all(getattr(record, name) is value for name, value in values.items()):
+        return record
+    return replace(record, **values)

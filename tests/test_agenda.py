@@ -199,3 +199,11 @@ def test_every_occurrence_stands_somewhere_and_every_day_is_in_order(whens: list
         assert clocks == sorted(clocks, key=str)
         assert all(row.day == each.date for row in each.rows)
     assert [day.date for day in found.days] == sorted({day.date for day in found.days})
+
+
+def test_a_part_named_like_its_whole_at_the_same_time_stands_beneath_it() -> None:
+    part = event("gala", timed(15, "19:00"))
+    found = drawn(event("gala", timed(15, "19:00"), events=(part,)))
+    whole = only(day(found, FRIDAY).rows)
+    assert titles(whole.parts) == ["gala"]
+    assert only(whole.parts).parts == ()

@@ -22,6 +22,8 @@ from calendar_tool.wording import words
 _WIDE = 84
 _PLACE = 28
 _HOURS = 12
+#: Levels of indentation, so that something is left of the line.
+_DEEPEST = 4
 
 _SHAPES = {
     Shape.SQUARE: "■",
@@ -132,19 +134,19 @@ class _View:
         lines += [_seen(event.description, "dim")] if event.description else []
         lines += [_seen(f"– {line}", "dim") for line in phrases.lines(event)]
         lines += [_seen(line) for line in phrases.people(event, self._programme, says)]
-        facts = " · ".join(self._facts(row, level))
+        facts = " · ".join(self._facts(row))
         lines += [_seen(facts, "dim")] if facts else []
         lines += [_seen(url, "dim") for url in phrases.addresses(event)]
         return Padding(Group(*lines), (0, 0, 1, 2 * level))
 
-    def _facts(self, row: Row, level: int) -> Iterator[str]:
-        event = row.event
-        track = self._programme.tracks.get(event.track) if event.track else None
+    def _facts(self, row: Row) -> Iterator[str]:
+        own = phrases.own(row)
+        track = phrases.track(own, self._programme)
         if track:
             yield str(track.name)
-        yield from phrases.facts(row, self._programme, self._words, nested=level > 0)
-        if event.age:
-            yield event.age
+        yield from phrases.facts(row, self._programme, self._words)
+        if own.age:
+            yield own.age
 
     def _venue(self, venue: Venue) -> Text:
         facts = [str(fact) for fact in (venue.name, venue.address, venue.note) if fact]
@@ -155,4 +157,4 @@ def _levels(rows: Iterable[Row], level: int = 0) -> Iterator[tuple[Row, int]]:
     """Give each row, and after it its parts, with how deep they stand."""
     for row in rows:
         yield row, level
-        yield from _levels(row.parts, level + 1)
+        yield from _levels(row.parts, min(level + 1, _DEEPEST))

@@ -6,12 +6,13 @@ them fit its medium with `visible`.
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from calendar_tool.agenda import Agenda, Manner, Mark, Row
-from calendar_tool.model import TBA, Event, Kind, Programme, Venue
+from calendar_tool.model import TBA, Event, Kind, Programme, Track, Venue
 from calendar_tool.wording import Words
 
 #: Controls, marks that turn the direction of text, and halves of characters: nothing one can see,
@@ -134,8 +135,13 @@ def times(row: Row, words: Words) -> Times:
 
 
 def place(row: Row, agenda: Agenda, programme: Programme, words: Words) -> Place:
-    """Return where a row takes place; online alone is a place too."""
-    event = row.event
+    """Return where a row takes place; online alone is a place too.
+
+    A part in the same place as the whole above it does not repeat it.
+    """
+    event, whole = row.event, row.beneath
+    if whole is not None and (event.venue, event.room) == (whole.venue, whole.room):
+        return Place(None, "")
     if event.venue == TBA:
         return Place(None, words.say("agenda.place_tba"))
     venue = programme.venues.get(event.venue) if event.venue else None
@@ -179,16 +185,31 @@ def _before(event: Event, programme: Programme, words: Words) -> str:
     return ", ".join([*found, str(old.name)] if old else found)
 
 
-def facts(row: Row, programme: Programme, words: Words, *, nested: bool) -> list[str]:
-    """Return what to know before one goes, each in a few words.
+def own(row: Row) -> Event:
+    """Return the event of a row without what it has from the whole above it, which has told it."""
+    if row.beneath is None:
+        return row.event
+    nothing = {"language": (), "accessibility": ()}
+    inherited = {
+        key: nothing.get(key)
+        for key in ("track", "kind", "access", "age", "language", "audience", "accessibility")
+        if getattr(row.event, key) == getattr(row.beneath, key)
+    }
+    return replace(row.event, **inherited)  # type: ignore[arg-type]
 
-    A part that is `nested` beneath its whole need not say whose part it is.
-    """
-    event, whole = row.event, row.occurrence.whole
+
+def track(event: Event, programme: Programme) -> Track | None:
+    """Return the track of an event."""
+    return programme.tracks.get(event.track) if event.track else None
+
+
+def facts(row: Row, programme: Programme, words: Words) -> list[str]:
+    """Return what to know before one goes, each in a few words, but for the track and the age."""
+    event, whole = own(row), row.occurrence.whole
     found = []
-    if event.kind and event.kind is not Kind.OTHER and not event.track:
+    if event.kind and event.kind is not Kind.OTHER and not row.event.track:
         found.append(words.say(f"kind.{event.kind}"))
-    if whole is not None and not nested:
+    if whole is not None and row.beneath is None:
         found.append(words.say("agenda.part_of", title=whole.title))
     return [*found, *_about_hours(row, programme, words), *_practical(event, words)]
 

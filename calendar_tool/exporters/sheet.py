@@ -21,6 +21,9 @@ Data = dict[str, object]
 #: Characters above which a row may be torn apart, lest it be taller than the page.
 _TALL = 1500
 
+#: Levels of indentation; parts of parts of parts of parts stand under one another.
+_DEEPEST = 3
+
 _TONES = {Mark.CANCELLED: "alarm", Mark.TENTATIVE: "plain"}
 
 
@@ -163,33 +166,26 @@ class Sheet:
             ],
         }
 
-    def _rows(
-        self, rows: Iterable[Row], whole: Row | None = None, level: int = 0
-    ) -> Iterator[Data]:
+    def _rows(self, rows: Iterable[Row], level: int = 0) -> Iterator[Data]:
         """Give each row, and after it its parts, one level deeper."""
         for row in rows:
             yield {
                 "level": level,
-                **self._time_and_place(row, whole),
+                **self._time_and_place(row),
                 **self._texts(row),
-                **self._facts(row, nested=level > 0),
+                **self._facts(row),
             }
-            yield from self._rows(row.parts, row, level + 1)
+            yield from self._rows(row.parts, min(level + 1, _DEEPEST))
 
-    def _time_and_place(self, row: Row, whole: Row | None) -> Data:
-        """Return when and where; a part in the same place as its whole does not repeat it."""
-        event = row.event
+    def _time_and_place(self, row: Row) -> Data:
         start, rest = phrases.times(row, self._words)
         number, name = phrases.place(row, self._agenda, self._programme, self._words)
-        if whole and (event.venue, event.room) == (whole.event.venue, whole.event.room):
-            number, name = None, ""
         return {
             "start": self._set(start),
             "rest": self._set(rest),
             "gone": row.gone,
             "number": number,
             "place": self._set(name),
-            "track": self._track(event.track),
         }
 
     def _texts(self, row: Row) -> Data:
@@ -210,9 +206,9 @@ class Sheet:
         persons = [(self._set(name), self._set(about)) for name, about in part.persons]
         return {"role": self._set(part.role), "persons": persons}
 
-    def _facts(self, row: Row, *, nested: bool) -> Data:
-        event, says = row.event, self._words
-        facts = phrases.facts(row, self._programme, says, nested=nested)
+    def _facts(self, row: Row) -> Data:
+        event, own, says = row.event, phrases.own(row), self._words
+        facts = phrases.facts(row, self._programme, says)
         addresses = [
             (self._set(phrases.short_address(url)), url) for url in phrases.addresses(event)
         ]
@@ -222,9 +218,11 @@ class Sheet:
         return {
             "facts": [self._set(fact) for fact in facts],
             "addresses": addresses,
-            "age": self._set(event.age),
+            "age": self._set(own.age),
             "chips": chips,
-            "has-facts": bool(facts or addresses or event.age or chips or event.track),
+            "track": self._track(event.track),
+            "names-track": own.track in self._looks,
+            "has-facts": bool(facts or addresses or own.age or chips or own.track),
         }
 
     def _link(self, event: Event) -> str:

@@ -67,12 +67,12 @@ def _rows(
     for row in rows:
         if not depth:
             yield ""
-        for number, line in enumerate(_row(row, drawn, programme, says, depth)):
+        for number, line in enumerate(_row(row, drawn, programme, says)):
             yield _INDENT * (depth + (number > 0)) + _one_line(line)
         yield from _rows(row.parts, drawn, programme, says, depth + 1)
 
 
-def _row(row: Row, drawn: Agenda, programme: Programme, says: Words, depth: int) -> Iterator[str]:
+def _row(row: Row, drawn: Agenda, programme: Programme, says: Words) -> Iterator[str]:
     """Give the lines of a row: hours and title first, then each fact."""
     event = row.event
     hours = str(phrases.times(row, says))
@@ -87,10 +87,11 @@ def _row(row: Row, drawn: Agenda, programme: Programme, says: Words, depth: int)
         yield from (line for line in str(event.description).split("\n") if line.strip())
     yield from (f"– {line}" for line in phrases.lines(event))
     yield from map(str, phrases.people(event, programme, says))
-    track = programme.tracks.get(event.track) if event.track else None
+    own = phrases.own(row)
+    track = phrases.track(own, programme)
     facts = [str(track.name)] if track else []
-    facts += phrases.facts(row, programme, says, nested=depth > 0)
-    facts += [event.age] if event.age else []
+    facts += phrases.facts(row, programme, says)
+    facts += [own.age] if own.age else []
     if facts:
         yield " · ".join(facts)
     yield from phrases.addresses(event)

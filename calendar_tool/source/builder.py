@@ -30,6 +30,9 @@ MAX_NODES = 500_000
 #: Stands for a key that has been complained of: its value is read and put nowhere.
 _DROPPED = "\0"
 
+#: More diagnostics than this are not kept.
+_ENOUGH = 1000
+
 
 class _Refused(Exception):  # noqa: N818 - the way out of a text beyond the limits
     """A text is beyond the limits; what to say of it is in `found`."""
@@ -41,13 +44,19 @@ class Builder:
     `plain` is what is parsed: `text` with blanks in `holes`. Recurs no deeper than MAX_DEPTH.
     """
 
-    def __init__(self, text: str, plain: str, holes: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        text: str,
+        plain: str,
+        holes: Sequence[Span] = (),
+        parse: Callable[[str], Callable[[], Any]] = events,
+    ) -> None:
         self.text = text
         self.plain = plain
         self.holes = holes
         self.found: list[Diagnostic] = []
         self.failure: syntax.Failure | None = None
-        self.get_event = events(plain)
+        self.get_event = parse(plain)
         self.readers: dict[object, Callable[[Any, int], Node]] = {
             ScalarEvent: self.scalar,
             AliasEvent: self.alias,
@@ -70,11 +79,16 @@ class Builder:
 
     def complain(self, key: str, span: Span, fix: str | None = None, **values: Value) -> None:
         """Add one diagnostic."""
-        self.found.append(Diagnostic(key=key, span=span, values=values, fix=fix))
+        self.tell(Diagnostic(key=key, span=span, values=values, fix=fix))
+
+    def tell(self, trouble: Diagnostic) -> None:
+        """Add a diagnostic, unless there are more than anyone will read."""
+        if len(self.found) < _ENOUGH:
+            self.found.append(trouble)
 
     def refuse(self, key: str, limit: int, event: Any) -> NoReturn:
         """Give up a text that is beyond a limit."""
-        self.complain(key, _span(event), limit=limit)
+        self.found.append(Diagnostic(key=key, span=_span(event), values={"limit": limit}))
         raise _Refused
 
     def build(self) -> Node | None:
@@ -94,6 +108,8 @@ class Builder:
             return None
         except _Refused:
             return None
+        finally:
+            self.readers.clear()  # they hold this builder, and the collector is off
         self.look_back()
         if root is not None and root.value == "" and not root.style:
             root = None
@@ -181,11 +197,12 @@ class Builder:
             self.refuse("Y112", MAX_NODES, event)
         if event.flow_style:
             self.last = event
-            self.braces.append(event.end_mark.index - 1)
+            written = event.start_mark.index < event.end_mark.index  # not so in [a: b]
+            self.braces.append(event.end_mark.index - 1 if written else self.braces[-1])
         if event.anchor:
             self.anchors[event.anchor] = None
         if event.tag:
-            self.found.append(pitfalls.tag(self.lines, _span(event), None))
+            self.tell(pitfalls.tag(self.lines, _span(event), None))
         return self.total - 1
 
     def leave(
@@ -228,16 +245,18 @@ class Builder:
 
     def look_at(self, event: Any, node: Node) -> None:
         """Find what is wrong with an unusual scalar."""
+        if event.anchor:
+            self.anchors[event.anchor] = (node, 1)
+            if not node.style and len(self.unaliased) < _ENOUGH:
+                self.unaliased[node.start] = node
+        if len(self.found) >= _ENOUGH:
+            return
         if node.style == '"' and not event.value.isprintable() and is_forbidden(event.value):
             self.complain("Y103.escape", node.span)
         if not node.style and node.end in self.cuts:
-            self.found.append(pitfalls.cut(self.lines, node.span))
+            self.tell(pitfalls.cut(self.lines, node.span))
         if event.tag:
-            self.found.append(pitfalls.tag(self.lines, node.span, event.value))
-        if event.anchor:
-            self.anchors[event.anchor] = (node, 1)
-            if not node.style:
-                self.unaliased[node.start] = node
+            self.tell(pitfalls.tag(self.lines, node.span, event.value))
 
     def new_key(self, event: Any) -> str:
         """Return a key not met before, or _DROPPED if it is none."""
@@ -269,14 +288,15 @@ class Builder:
             return Node("", (colon + 1) * (1 + (1 << END_BITS)) | place, "")
         last = next(reversed(pairs.values()), None)
         is_text = last is not None and last.kind == "text"
-        self.bare.append(pitfalls.Bare(node.key_span, last.span if last and is_text else None))
+        if len(self.bare) < _ENOUGH:
+            self.bare.append(pitfalls.Bare(node.key_span, last.span if last and is_text else None))
         return None
 
     def repeated(self, pairs: dict[str, Node], key: str, node: Node) -> bool:
         """Tell of a key written twice; return whether two list items seem to have run together."""
         is_first = next(iter(pairs)) == key
         trouble = pitfalls.repeated(self.lines, key, pairs[key].key_span, node.key_span, is_first)
-        self.found.append(trouble)
+        self.tell(trouble)
         return trouble.key == "Y105.item"
 
     def look_back(self) -> None:

@@ -63,7 +63,7 @@ def _people(node: Node, reading: Reading) -> tuple[Role, ...]:
 
 
 def _weekdays(node: Node, reading: Reading) -> tuple[int, ...]:
-    found = (read_weekdays(text) for text in _TEXTS.read(node, reading))
+    found = _WEEKDAYS.read(node, reading)
     return tuple(sorted({weekday for weekdays in found for weekday in weekdays}))
 
 
@@ -88,10 +88,11 @@ def _repeat(node: Node, reading: Reading) -> Repeat:
     return Repeat(**values)
 
 
-_ID = from_text(str, {"type": ["string", "number"]})
+_ID = from_text(str)
 _IDS = list_of(_ID)
 _TEXTS = list_of(PLAIN)
-_VENUE = from_text(_venue_id, {"type": ["string", "number"]})
+_VENUE = from_text(_venue_id)
+_WEEKDAYS = list_of(from_text(read_weekdays))
 
 _EITHER = _IDS.schema
 PEOPLE: Kind[tuple[Role, ...]] = Kind(
@@ -115,7 +116,7 @@ REPEAT_TABLE = Table(
     {
         "every": Field(choice(Every)),
         "interval": Field(WHOLE),
-        "days": Field(Kind(_weekdays, _TEXTS.schema)),
+        "days": Field(Kind(_weekdays, _WEEKDAYS.schema)),
         "until": Field(DAY),
         "count": Field(WHOLE),
         "except": Field(list_of(DAY)),

@@ -3,20 +3,25 @@
 Must not compare two events, nor know how a value is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from calendar_tool.model import Event, Status, Venue, Visibility, When
+from calendar_tool.model import Event, Status, Text, Venue, Visibility, When
 from calendar_tool.source.document import Node
 from calendar_tool.source.event_keys import EVENT_TABLE
 from calendar_tool.source.fields import Reading, Reported, entries_of
 from calendar_tool.source.mistake import Mistake
-from calendar_tool.source.when import Calendar
+from calendar_tool.source.values import text_of
+from calendar_tool.source.when import Calendar, read_when
+from calendar_tool.source.zones import zone_named
 
 #: What a part takes over from its whole when it does not say it.
 INHERITED = ("venue", "room", "track", "access", "age", "language")
+
+#: Stands for the title that an event lacks while its parts are read.
+_NAMELESS = Text((("und", "?"),))
 
 
 class Surroundings(NamedTuple):
@@ -49,17 +54,17 @@ def read_events(
 def _event(node: Node, reading: Reading, around: Surroundings, whole: Event | None) -> Event:
     entries = entries_of(node)
     EVENT_TABLE.check_keys(node, reading)
+    if whole is None and "when" not in entries:
+        EVENT_TABLE.report_missing("when", node, reading)
     reading.calendar = _calendar(entries, around, whole)
     values = EVENT_TABLE.read(entries, reading)
     parts = values.pop("events", None)
     duration = _fill(values, around, whole)
     when = values.setdefault("when", None)
     if "title" not in values or (when is None and ("when" in entries or whole is None)):
-        if whole is None and "when" not in entries and not reading.was_blanked(node):
-            _miss_when(entries, node, reading)
+        if parts is not None:
+            _lose_parts(parts, reading, around, values)
         raise Reported
-    if when is not None:
-        when = values["when"] = _after_midnight(entries, when, whole, reading)
     if duration is not None:
         values["when"] = _lasting(when, duration, entries, reading)
     if values.get("hours") is not None and when is not None and when.has_clock:
@@ -71,12 +76,34 @@ def _event(node: Node, reading: Reading, around: Surroundings, whole: Event | No
     return replace(event, events=_parts(parts, reading, around, event))
 
 
-def _parts(node: Node, reading: Reading, around: Surroundings, event: Event) -> tuple[Event, ...]:
+def _parts(node: Node, reading: Reading, around: Surroundings, whole: Event) -> tuple[Event, ...]:
     try:
-        return read_events(node, reading, around, event)
+        return read_events(node, reading, around, whole)
     except Mistake as mistake:
         reading.report(mistake, node)
         return ()
+
+
+def _lose_parts(
+    node: Node, reading: Reading, around: Surroundings, values: Mapping[str, Any]
+) -> None:
+    """Report the mistakes in the parts of an event that could not be read, and keep their ids.
+
+    Its own mistake may be the day, so a part without one is not complained of.
+    """
+    silent = reading.silent
+    if values["when"] is None:
+        reading.silent += ("T301.no-date",)
+    whole = Event(**{"title": _NAMELESS, **values})
+    for part in _parts(node, reading, around, whole):
+        reading.unread += (one.id for one in (part, *_below(part)) if one.id is not None)
+    reading.silent = silent
+
+
+def _below(event: Event) -> Iterator[Event]:
+    for part in event.events:
+        yield part
+        yield from _below(part)
 
 
 def _calendar(entries: Mapping[str, Node], around: Surroundings, whole: Event | None) -> Calendar:
@@ -88,12 +115,10 @@ def _calendar(entries: Mapping[str, Node], around: Surroundings, whole: Event | 
         id = (whole and whole.venue) or around.defaults.get("venue")
     venue = around.venues.get(id) if id else None
     zone = (venue and venue.time_zone) or around.calendar.zone
-    day = None
     if whole is not None and whole.when is not None and _is_one_day(whole.when):
-        day = whole.when.first_day
-    if zone == around.calendar.zone and day is None:
-        return around.calendar
-    return around.calendar._replace(zone=zone, day=day)
+        at_place = around.calendar._replace(zone=zone, day=whole.when.first_day)
+        return _in_night(entries["when"], whole.when, at_place) if "when" in entries else at_place
+    return around.calendar if zone == around.calendar.zone else around.calendar._replace(zone=zone)
 
 
 def _is_one_day(when: When) -> bool:
@@ -110,22 +135,28 @@ def _length(when: When) -> timedelta:
     return timedelta(0)
 
 
-def _after_midnight(
-    entries: Mapping[str, Node], when: When, whole: Event | None, reading: Reading
-) -> When:
-    """Return the time of a part in a night: `00:30` in a whole from 22:00 is on the next day."""
-    night = whole.when if whole is not None else None
-    day = reading.calendar.day
-    if night is None or day is None or not isinstance(night.end, datetime):
-        return when
-    if not isinstance(when.start, datetime) or when.start >= night.start:  # type: ignore[operator]
-        return when
-    node = entries["when"]
-    later = EVENT_TABLE.fields["when"]
-    reading.calendar = reading.calendar._replace(day=day + timedelta(days=1))
-    moved: When = later.kind.read(node, reading)
-    is_in_night = isinstance(moved.start, datetime) and moved.start < night.end
-    return moved if is_in_night else when
+def _in_night(node: Node, whole: When, calendar: Calendar) -> Calendar:
+    """Return the calendar of a part in a night: `00:30` in a whole from 22:00 is on the next day.
+
+    Looks at the clock times alone, so that no change of the clocks on the other day is met.
+    """
+    if not isinstance(whole.start, datetime) or not isinstance(whole.end, datetime):
+        return calendar
+    zone = zone_named(calendar.zone)
+    begins, ends = (at.astimezone(zone).replace(tzinfo=UTC) for at in (whole.start, whole.end))
+    next_day = calendar._replace(day=whole.start.date() + timedelta(days=1))
+    first, second = (_clock_of(node, day._replace(zone="UTC")) for day in (calendar, next_day))
+    in_night = first is not None and second is not None and first < begins and second < ends
+    return next_day if in_night else calendar
+
+
+def _clock_of(node: Node, calendar: Calendar) -> datetime | None:
+    """Return a start as the clock shows it, None for what has none or cannot be read."""
+    try:
+        start = read_when(text_of(node), calendar, lambda _: None).start
+    except Mistake:
+        return None
+    return start if isinstance(start, datetime) else None
 
 
 def _fill(values: dict[str, Any], around: Surroundings, whole: Event | None) -> timedelta | None:
@@ -151,34 +182,33 @@ def _fill(values: dict[str, Any], around: Surroundings, whole: Event | None) -> 
 def _lasting(
     when: When | None, duration: timedelta, entries: Mapping[str, Node], reading: Reading
 ) -> When | None:
-    """Return a time of which only the start was written, with the end that a duration gives.
-
-    Days are counted by the calendar; less than a day is counted through UTC, since a night in which
-    the clocks change is not as long as others.
-    """
+    """Return a time of which only the start was written, with the end that a duration gives."""
     written = entries.get("duration")
     if when is None or when.tba:
         return when
-    days = duration // timedelta(days=1)
-    if isinstance(when.start, datetime) and when.end is None:
-        if duration == timedelta(days=days):
-            return replace(when, end=when.start + duration)
-        end = (when.start.astimezone(UTC) + duration).astimezone(when.start.tzinfo)
-        return replace(when, end=end)
     one_day = not when.has_clock and when.first_day == when.last_day
-    if one_day and when.start is not None and duration == timedelta(days=days):
+    if not duration:
+        key = "S206.duration-zero"
+    elif isinstance(when.start, datetime) and when.end is None:
+        return replace(when, end=_after(when.start, duration))
+    elif one_day and when.start is not None and duration == timedelta(days=duration.days):
         return replace(when, end=when.start + duration)
-    if written is not None:
+    else:
         key = "S206.duration-clock" if one_day else "S206.duration-twice"
+    if written is not None:
         reading.report(Mistake(key), written)
     return when
 
 
-def _miss_when(entries: Mapping[str, Node], node: Node, reading: Reading) -> None:
-    if any(key not in EVENT_TABLE.fields for key in entries):
-        return
-    first = next(iter(entries.values()), None)
-    reading.add(Mistake("S202", {"key": "when"}), first.key_span if first else node.span)
+def _after(start: datetime, duration: timedelta) -> datetime:
+    """Return the end of what lasts so long.
+
+    Days are counted by the calendar; less than a day is counted through UTC, since a night in which
+    the clocks change is not as long as others.
+    """
+    days = timedelta(days=duration.days)
+    last = start + days if days else start
+    return (last.astimezone(UTC) + (duration - days)).astimezone(start.tzinfo)
 
 
 def _written(node: Node, key: str) -> str:

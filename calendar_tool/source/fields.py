@@ -4,6 +4,7 @@ A table of fields is both the reader and the reference: the JSON Schema comes ou
 nodes and mistakes; must not know which records there are.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,11 @@ T = TypeVar("T")
 Schema = Mapping[str, Any]
 
 
+#: The languages of a programme that names none (BCP 47: undetermined).
+NO_LANGUAGE = ("und",)
+
+_WORD = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
 #: The calendar of a programme whose own dates could not be read.
 ANY_TIME = Calendar(date(1990, 1, 1), date(2099, 12, 31), "UTC", None)
 
@@ -37,17 +43,20 @@ class Reading:
 
     `languages` are the programme's; `calendar` is where and when clock times are meant at the
     moment. `silent` are prefixes of sentence keys that would only repeat an earlier mistake.
-    `unread` are ids that the file has and that could not be read.
+    `unread` are ids that the file has and that could not be read; of what a syntax mistake took
+    away it holds every word that may be one.
     """
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.diagnostics: list[Diagnostic] = list(document.diagnostics)
-        self.blanked: tuple[Span, ...] = document.blanked
-        self.languages: tuple[str, ...] = ()
+        self.has_lost = document.has_lost
+        self.languages: tuple[str, ...] = NO_LANGUAGE
         self.calendar = ANY_TIME
         self.silent: tuple[str, ...] = ()
-        self.unread: list[str] = []
+        self.unread: list[str] = [
+            word for start, end in document.blanked for word in _WORD.findall(self.text, start, end)
+        ]
 
     def report(self, mistake: Mistake, node: Node) -> None:
         """Add a mistake at its piece of a value."""
@@ -70,10 +79,6 @@ class Reading:
         except Mistake as mistake:
             self.report(mistake, node)
             return None
-
-    def was_blanked(self, node: Node) -> bool:
-        """Return whether a syntax mistake took something away from inside a node."""
-        return any(node.start <= span.start < node.end for span in self.blanked)
 
     def _piece(self, offset: tuple[int, int] | None, node: Node) -> Span:
         """Return the place of a piece of a value, where the value stands in the file as it is."""
@@ -139,7 +144,7 @@ class Table:
         if not entries.keys() >= self.required:
             for name in self.fields:
                 if name in self.required and name not in entries:
-                    self._report_missing(name, node, reading)
+                    self.report_missing(name, node, reading)
 
     def read(self, entries: Mapping[str, Node], reading: Reading) -> dict[str, Any]:
         """Return the values of entries that the table has and that are right; report the wrong."""
@@ -151,7 +156,7 @@ class Table:
                 continue
             try:
                 if child.value == "" and child.style == "":
-                    raise Mistake("S206.empty", {"key": name})
+                    raise _empty(name, child, reading)
                 values[name] = field.kind.read(child, reading)
             except Mistake as mistake:
                 reading.report(mistake, child)
@@ -170,14 +175,14 @@ class Table:
                 mistake = Mistake(f"S201.{found.reason}", values, fix=f"{found.word}:")
             reading.add(mistake, child.key_span)
 
-    def _report_missing(self, name: str, node: Node, reading: Reading) -> None:
+    def report_missing(self, name: str, node: Node, reading: Reading) -> None:
         """Report a missing key, unless an unknown one was meant as it or a mistake took it away."""
         meant = any(
             (found := suggest(key, [name])) is not None and found.word == name
             for key in entries_of(node)
             if key not in self.fields
         )
-        if not meant and not reading.was_blanked(node):
+        if not meant and not reading.has_lost(node):
             first = next(iter(entries_of(node).values()), None)
             span = first.key_span if first else node.span
             reading.add(Mistake("S202", {"key": name}), span)
@@ -195,6 +200,11 @@ class Table:
             **({"required": required} if required else {}),
             "additionalProperties": False,
         }
+
+
+def _empty(name: str, node: Node, reading: Reading) -> Mistake:
+    """Return the mistake of a key without a value, unless another mistake took that away."""
+    return Reported() if reading.has_lost(node) else Mistake("S206.empty", {"key": name})
 
 
 def entries_of(node: Node) -> dict[str, Node]:

@@ -45,7 +45,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Events(Reader, Scanner, Parser):
-    """The events of libyaml in Python; it refuses the same escapes."""
+    """The events of libyaml in Python; but a tab inside a plain text is a mistake here."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)

@@ -75,10 +75,15 @@ def line_at(text: str, at: int) -> Line:
 
 def lines_above(text: str, line: Line) -> Iterator[Line]:
     """Yield the lines before, nearest first, without blank lines and comments."""
-    while line.start > 0:
-        line = line_at(text, line.start - 1)
+    at = line.start - 1
+    while at >= 0:
+        if text[at].isspace():
+            at -= 1
+            continue
+        line = line_at(text, at)
         if line.is_content:
             yield line
+        at = line.start - 1
 
 
 def lines_within(text: str, span: Span) -> Iterator[Line]:

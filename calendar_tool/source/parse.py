@@ -8,12 +8,21 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from calendar_tool.diagnostics import Diagnostic
-from calendar_tool.model import Feed, Person, Programme, Selection, Track, Venue
+from calendar_tool.model import Feed, Person, Programme, Selection, Text, Track, Venue
 from calendar_tool.model import Kind as EventKind
 from calendar_tool.source.document import Document, Node
 from calendar_tool.source.event_keys import DEFAULTS_TABLE
 from calendar_tool.source.events import Surroundings, read_events
-from calendar_tool.source.fields import ANY_TIME, Field, Kind, Reading, Reported, Table, entries_of
+from calendar_tool.source.fields import (
+    ANY_TIME,
+    NO_LANGUAGE,
+    Field,
+    Kind,
+    Reading,
+    Reported,
+    Table,
+    entries_of,
+)
 from calendar_tool.source.mistake import Mistake
 from calendar_tool.source.records import (
     CONTACT,
@@ -52,6 +61,13 @@ class Parsed(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+def _languages(node: Node, reading: Reading) -> tuple[str, ...]:
+    found = _TAGS.read(node, reading)
+    if not found:
+        raise Reported if node.value else Mistake("S206.blank")
+    return tuple(dict.fromkeys(found))
+
+
 def _feeds(node: Node, reading: Reading) -> tuple[Feed, ...]:
     if not isinstance(node.value, list):
         raise Mistake("S203.list")
@@ -64,7 +80,8 @@ def _feeds(node: Node, reading: Reading) -> tuple[Feed, ...]:
     return tuple(feeds)
 
 
-_IDS = list_of(from_text(str, {"type": ["string", "number"]}))
+_IDS = list_of(from_text(str))
+_TAGS = list_of(LANGUAGE)
 
 SELECT_TABLE = Table(
     "select",
@@ -100,7 +117,7 @@ PROGRAMME_TABLE = Table(
         "format": Field(FORMAT_1, required=True),
         "id": Field(SLUG, required=True),
         "title": Field(TEXT, required=True),
-        "languages": Field(list_of(LANGUAGE), required=True),
+        "languages": Field(Kind(_languages, _TAGS.schema), required=True),
         "time_zone": Field(ZONE, required=True),
         "dates": Field(from_text(read_dates), required=True),
         "subtitle": Field(TEXT),
@@ -122,6 +139,9 @@ PROGRAMME_TABLE = Table(
         "events": Field(_RAW["events"], required=True),
     },
 )
+
+#: In place of what the head lacks: the rest is checked all the same, and never published.
+_UNREAD = "?"
 
 _FIRST = ("format", "id", "languages", "time_zone", "dates")
 
@@ -155,16 +175,15 @@ def _programme(node: Node, reading: Reading) -> Programme:
     except Mistake as mistake:
         reading.report(mistake, events)
         read = ()
-    if not {"id", "languages", "dates", "time_zone"} <= head.keys() or "title" not in rest:
-        raise Reported
-    rest.setdefault("uid_seed", uuid5(NAMESPACE_URL, f"calendar_tool:{head['id']}"))
-    first_day, last_day = head.pop("dates")
-    head.pop("format", None)
+    rest.setdefault("uid_seed", uuid5(NAMESPACE_URL, f"calendar_tool:{head.get('id')}"))
+    rest.setdefault("title", Text(tuple((tag, _UNREAD) for tag in reading.languages)))
     return Programme(
-        **head,
         **rest,
-        first_day=first_day,
-        last_day=last_day,
+        id=head.get("id", _UNREAD),
+        languages=reading.languages,
+        time_zone=calendar.zone,
+        first_day=calendar.first_day,
+        last_day=calendar.last_day,
         events=read,
         unread=tuple(reading.unread),
         origin=node,
@@ -173,12 +192,12 @@ def _programme(node: Node, reading: Reading) -> Programme:
 
 def _settle(head: Mapping[str, Any], reading: Reading) -> None:
     """Make the head known to what is read after it; what it lacks silences what would follow."""
-    reading.languages = tuple(dict.fromkeys(head.get("languages", ())))
+    reading.languages = head.get("languages", NO_LANGUAGE)
     first, last = head.get("dates", (ANY_TIME.first_day, ANY_TIME.last_day))
     zone = head.get("time_zone", ANY_TIME.zone)
     reading.calendar = Calendar(first, last, zone, None)
     if "dates" not in head:
-        reading.silent += ("T301.year",)
+        reading.silent += ("T301.year", "T301.dotted")
     if "time_zone" not in head:
         reading.silent += ("T304", "T305")
 

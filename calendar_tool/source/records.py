@@ -38,6 +38,7 @@ from calendar_tool.source.values import (
     text_of,
 )
 from calendar_tool.source.when import (
+    Calendar,
     is_tba,
     read_day,
     read_duration,
@@ -68,7 +69,7 @@ def by_id(table: Table, make: Callable[..., R], shorthand: str | None = None) ->
     """Return the kind of a map of records by id."""
 
     def one(id: str, node: Node, reading: Reading) -> R:
-        if shorthand is not None and _is_short(node):
+        if shorthand is not None and _is_short(node, reading):
             values = {shorthand: table.fields[shorthand].kind.read(node, reading)}
         else:
             values = table.whole(node, reading)
@@ -94,10 +95,12 @@ def by_id(table: Table, make: Callable[..., R], shorthand: str | None = None) ->
     return Kind(read, {"type": "object", "additionalProperties": inner})
 
 
-def _is_short(node: Node) -> bool:
+def _is_short(node: Node, reading: Reading) -> bool:
     """Return whether a text alone stands for a record: a scalar, or a map by language."""
     if isinstance(node.value, dict):
-        return bool(node.value) and all(len(key) == 2 and key.isascii() for key in node.value)
+        return bool(node.value) and all(
+            key in reading.languages or (len(key) == 2 and key.isascii()) for key in node.value
+        )
     return True
 
 
@@ -112,33 +115,42 @@ def _hours(node: Node, reading: Reading) -> Hours:
             return Hours(tba=True)
         daily = read_opening(node.value)
         return Hours(weekdays=tuple((weekday, daily) for weekday in range(7)))
-    weekdays: list[tuple[int, Opening | None]] = []
-    dates = []
-    last_entry = None
-    for key, child in entries_of(node).items():
+    entries = dict(entries_of(node))
+    last_entry = entries.pop("last_entry", None)
+    before_closing = reading.attempt(DURATION, last_entry) if last_entry else None
+    if not entries:
+        raise Mistake("S206.hours")
+    found: dict[int | date, Opening | None] = {}
+    known = len(reading.diagnostics)
+    for key, child in entries.items():
+        days: tuple[int | date, ...] = ()
         try:
-            if key == "last_entry":
-                last_entry = read_duration(text_of(child))
-                continue
-            opening = _opening(child)
+            days = _days(key, reading.calendar)
+            if not found.keys().isdisjoint(days):
+                raise Mistake("T307.twice", {"key": key})
+        except Mistake as mistake:
+            reading.add(mistake, child.key_span)
+        try:
+            found |= dict.fromkeys(days, _opening(child))
         except Mistake as mistake:
             reading.report(mistake, child)
-            continue
-        try:
-            named = read_weekdays(key)
-        except Mistake:
-            try:
-                dates.append((read_day(key, reading.calendar), opening))
-            except Mistake:
-                reading.add(Mistake("S201.hours", {"key": key}), child.key_span)
-            continue
-        twice = {weekday for weekday, _ in weekdays}.intersection(named)
-        if twice:
-            reading.add(Mistake("T307.twice", {"key": key}), child.key_span)
-        weekdays += ((weekday, opening) for weekday in named)
-    if not weekdays and not dates:
-        raise Reported if node.value else Mistake("S206.blank")
-    return Hours(weekdays=tuple(weekdays), dates=tuple(dates), last_entry=last_entry)
+    if len(reading.diagnostics) > known or not found:
+        raise Reported
+    return Hours(
+        weekdays=tuple((day, hours) for day, hours in found.items() if isinstance(day, int)),
+        dates=tuple((day, hours) for day, hours in found.items() if isinstance(day, date)),
+        last_entry=before_closing,
+    )
+
+
+def _days(key: str, calendar: Calendar) -> tuple[int | date, ...]:
+    """Return the weekdays or the date that a key of opening hours names."""
+    try:
+        return read_weekdays(key)
+    except Mistake:
+        if not any(map(str.isdecimal, key)):
+            raise Mistake("S201.hours", {"key": key}) from None
+        return (read_day(key, calendar),)
 
 
 def _opening(node: Node) -> Opening | None:

@@ -5,6 +5,7 @@ Must not know what the writer did wrong. Texts here have LF as the only line end
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from calendar_tool.diagnostics import Diagnostic, Span, Value
@@ -20,6 +21,9 @@ from calendar_tool.source.lines import (
 #: A line that begins with a key and a colon.
 KEYED = re.compile(r"\s*(?:- +)*[^\s#:'\"\[\]{},&*!|>%@`-][^:#\n]*:(?:\s|$)")
 
+#: A mistake does not show itself later than this.
+_MANY_LINES = 1000
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _COMMENT = re.compile(r"\s+#.*")
 _AFTER_VALUE = re.compile(r",(?=\s)|[}\]]")
 
@@ -45,13 +49,15 @@ class Scene:
     def __init__(self, text: str, failure: Failure) -> None:
         self.text = text
         self.context, self.problem = failure.context, failure.problem
-        self.start, self.at, self.last = failure.start, failure.at, failure.last
+        self.start, self.at = failure.start, failure.at
+        anchor = _PROPERTIES.match(text, *failure.last)
+        self.last = Span(anchor.end() if anchor else failure.last.start, failure.last.end)
         self.brace = failure.brace
         line = line_at(text, self.at)
         self.here = line if line.content else next(lines_above(text, line), line)
         self.began = line_at(text, self.last.start)
         self.char = text[self.at : self.at + 1]
-        self.opening = text[self.last.start : self.last.start + 1]
+        self.opening = text[slice(*self.last)][:1]
 
     @property
     def follows(self) -> bool:
@@ -67,7 +73,7 @@ class Scene:
     def suspects(self) -> list[Line]:
         """The lines from the last thing read to the failure."""
         first = min(self.began.start, self.here.start)
-        return list(lines_within(self.text, Span(first, self.here.end)))
+        return list(islice(lines_within(self.text, Span(first, self.here.end)), _MANY_LINES))
 
     def value_from(self, start: int) -> Span:
         """Return the stretch from an offset that was meant as one text: to a comment or line end.

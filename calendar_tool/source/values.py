@@ -11,7 +11,7 @@ from uuid import UUID
 
 from calendar_tool.model import Text
 from calendar_tool.source.document import Node
-from calendar_tool.source.fields import Kind, Reading, Reported, Schema
+from calendar_tool.source.fields import NO_LANGUAGE, Kind, Reading, Reported, Schema
 from calendar_tool.source.mistake import Mistake
 from calendar_tool.source.suggest import suggest
 from calendar_tool.text import clean
@@ -22,7 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*")
-_URL = re.compile(r"https?://[^\s/?#@]+\.?[^\s/?#@]*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#@:\[\]]+(:[0-9]{1,5})?([/?#]\S*)?", re.IGNORECASE)
 _UNSAFE_URL = re.compile(
     '[\x00-\x20\x7f-\xa0\u2028\u2029<>"\\\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069]'
 )
@@ -63,9 +63,7 @@ def _language(text: str) -> str:
 def _text(node: Node, reading: Reading) -> Text:
     value = node.value
     if isinstance(value, str):
-        return Text(
-            ((reading.languages[0] if reading.languages else "und", _plain(node, reading)),)
-        )
+        return Text(((reading.languages[0], _plain(node, reading)),))
     if isinstance(value, list):
         raise Mistake("S203.text-list")
     pairs = []
@@ -87,13 +85,20 @@ def _text(node: Node, reading: Reading) -> Text:
 def _listed(tag: str, reading: Reading) -> None:
     """Raise the mistake of a text in a language that the programme does not have."""
     _language(tag)
-    if reading.languages:
+    if reading.languages != NO_LANGUAGE:
         raise Mistake("I602.unlisted", {"tag": tag, "languages": ", ".join(reading.languages)})
 
 
 def from_text(read: Callable[[str], T], schema: Schema | None = None) -> Kind[T]:
-    """Return the kind whose values a function reads from a scalar's text (stripped)."""
-    return Kind(lambda node, _: read(text_of(node).strip()), schema or _WORDS)
+    """Return the kind whose values a function reads from a scalar's text (stripped, not empty)."""
+
+    def read_text(node: Node, _reading: Reading) -> T:
+        text = text_of(node).strip()
+        if not text:
+            raise Mistake("S206.blank")
+        return read(text)
+
+    return Kind(read_text, schema or _WORDS)
 
 
 def choice(words: type[E]) -> Kind[E]:

@@ -43,19 +43,19 @@ WORDS = [
 HEAD = """\
 format: 1
 id: season
-title: Городской сезон
+title: {ru: Городской сезон, kk: Қала маусымы, en: City Season}
 languages: [ru, kk, en]
 time_zone: Asia/Almaty
 dates: 5 Jan 2026 – 31 Dec 2026
 url: https://season.example/
-ignore: [I601, R404]
+ignore: [R404]
 """
 
 
-def description(number: int) -> str:
-    """Return about 286 characters of Russian text, different for every event."""
-    text = " ".join(WORDS[(number + i * 7) % len(WORDS)] for i in range(45))
-    return f"{text[:280]} {number}"
+def description(number: int, language: int) -> str:
+    """Return about 95 characters of text, different for every event and language."""
+    words = (WORDS[(number + language * 5 + i * 7) % len(WORDS)] for i in range(15))
+    return f"{' '.join(words)[:90]} {number}"
 
 
 def start(number: int) -> datetime:
@@ -72,7 +72,7 @@ def ours(count: int) -> Iterator[str]:
         yield f"  venue-{venue}:\n    name: {_names('Зал', 'Зал', 'Hall', venue)}\n"
     yield "people:\n"
     for person in range(VENUES * 3):
-        yield f"  person-{person}:\n    name: Артист {person}\n"
+        yield f"  person-{person}:\n    name: {_names('Артист', 'Әртіс', 'Artist', person)}\n"
     yield "tracks:\n"
     for track in range(12):
         yield f"  track-{track}:\n    name: {_names('Линия', 'Желі', 'Track', track)}\n"
@@ -104,7 +104,10 @@ def _event(number: int) -> str:
         f"      ru: 'Вечер №{number}: музыка и слово'\n"
         f"      kk: '№{number} кеш: музыка және сөз'\n"
         f"      en: 'Evening no. {number}: music and words'\n"
-        f"    description: >-\n      {description(number)}\n"
+        f"    description:\n"
+        f"      ru: {description(number, 0)}\n"
+        f"      kk: {description(number, 1)}\n"
+        f"      en: {description(number, 2)}\n"
         f"    when: {when}\n"
         f"    venue: venue-{venue}\n"
         f"    track: track-{number % 12}\n{cast}{repeat}"
@@ -120,10 +123,11 @@ def peer(count: int) -> Iterator[str]:
             minutes = number // VENUES % 12 * 5
             begins = begins.replace(hour=7, minute=minutes)
         length = timedelta(minutes=4 if number % 20 == 2 else 90)
+        texts = "".join(f"      {description(number, language)}\n" for language in range(3))
         yield (
             f"  - summary: 'Вечер №{number}: музыка и слово'\n"
             f"    description: |\n      №{number} кеш: музыка және сөз\n"
-            f"      Evening no. {number}: music and words\n      {description(number)}\n"
+            f"      Evening no. {number}: music and words\n{texts}"
             f"    location: Зал {number % VENUES}\n"
         )
         if number % 20 == 1:

@@ -64,3 +64,12 @@ def test_any_text_fits_any_terminal(written: str, width: int) -> None:
     found = drawn(whole, width)
     assert "\x1b" not in found
     assert max(map(cell_len, found.split("\n"))) <= width
+
+
+def test_parts_of_parts_leave_room_on_the_line() -> None:
+    part = event("глубоко", timed(15, "10:00"))
+    for _ in range(30):
+        part = event("часть", timed(15, "10:00"), events=(part,))
+    found = drawn(programme(part), 40)
+    assert "глубоко" in found
+    assert max(map(cell_len, found.splitlines())) <= 40

@@ -269,3 +269,10 @@ def test_any_text_is_printed_or_refused_by_name(title: str, name: str, role: str
         assert "U+" in str(refused)  # noqa: PT017 - either outcome is right
     else:
         assert content.startswith(b"%PDF")
+
+
+def test_parts_of_parts_stay_on_the_sheet() -> None:
+    part = event("глубоко", timed(15, "10:00"))
+    for _ in range(30):
+        part = event("часть", timed(15, "10:00"), events=(part,))
+    assert "глубоко" in read(printed(programme(part)))

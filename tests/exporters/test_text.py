@@ -1,7 +1,7 @@
 from zoneinfo import ZoneInfo
 
 from calendar_tool.exporters.text import TEXT
-from calendar_tool.model import Contact, Person, Programme, Role, Tickets, When
+from calendar_tool.model import Access, Contact, Person, Programme, Role, Tickets, When
 from tests.programmes import at, edition, event, full, programme, text, timed, venue
 
 WHOLE = """\
@@ -156,3 +156,25 @@ def test_no_events_are_said_to_be_none() -> None:
 def test_a_day_of_another_year_says_which() -> None:
     later = When(start=at(15, "10:00").replace(year=2020), end=None)
     assert "ВОСКРЕСЕНЬЕ, 15 НОЯБРЯ 2020" in written(programme(event("Итоги", later)))
+
+
+def test_a_part_tells_only_what_its_whole_has_not_told() -> None:
+    common = {"venue": "hall", "age": "12+", "access": Access.FREE}
+    parts = (
+        event("Одна", timed(15, "10:00"), **common),
+        event("Другая", timed(15, "11:00"), **{**common, "age": "16+", "venue": "square"}),
+    )
+    whole = event("Целое", timed(15, "10:00", "12:00"), events=parts, **common)
+    assert (
+        written(programme(whole))
+        .split("НОЯБРЯ\n\n")[1]
+        .startswith("""\
+10:00–12:00  Целое
+    (1) Большой зал
+    вход свободный · 12+
+    10:00  Одна
+    11:00  Другая
+        (2) Площадь
+        16+
+""")
+    )

@@ -102,7 +102,7 @@ GOOD = [
     'title: "две\n      строки"',
     "title: две\n      строки",
     "? title\n    : Х",
-    "venue:",
+    "room:",
     "anchor: &a {x: y}\n    alias: *a",
     "anchor: &a х\n    alias: *a",
     '"title": "Х"',
@@ -130,21 +130,14 @@ def test_a_mistake_of_syntax_has_its_own_sentence_place_and_mended_line(
     assert found_in(text) == [(key, line + 4, fix)]
 
 
-@pytest.mark.parametrize(("written", "key", "line", "fix"), TRAPS)
-def test_a_mistake_of_syntax_costs_its_own_event_alone(
-    written: str, key: str, line: int, fix: str | None
-) -> None:
+@pytest.mark.parametrize("written", [written for written, *_ in TRAPS])
+def test_a_mistake_of_syntax_costs_its_own_event_alone(written: str) -> None:
     document = read(f"{BEFORE}    {written}\n{AFTER}".encode())
     assert document.root is not None
     assert isinstance(document.root.value, dict)
-    last = document.root.value["events"].at(99)
     events = document.root.value["events"].value
     assert isinstance(events, list)
     assert document.text[slice(*events[-1].span)].startswith("title: Второе")
-    assert last.end > 0
-    assert key.startswith("Y1")
-    assert line > 0
-    assert fix != ""
 
 
 @pytest.mark.parametrize(("written", "key", "fix"), SILENT)
@@ -271,6 +264,7 @@ def test_a_file_that_is_no_single_document_is_told(text: str, key: str) -> None:
     assert trouble(text).key == key
 
 
-def test_only_a_text_cut_by_a_comment_is_a_mere_warning() -> None:
+def test_only_a_text_that_yaml_shortened_is_a_mere_warning() -> None:
     keys = {key for _, key, *_ in [*TRAPS, *SILENT]}
-    assert {key for key in keys if key.partition(".")[0] in WARNINGS} == {"Y136", "Y136.empty"}
+    warnings = {key for key in keys if key.partition(".")[0] in WARNINGS}
+    assert warnings == {"Y135", "Y136", "Y136.empty"}
