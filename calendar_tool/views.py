@@ -50,6 +50,12 @@ def public(programme: Programme) -> Programme:
     hidden = _used(programme.events) - _used(shown) - {f"person:{id}" for id in programme.organizer}
     if not hidden:
         return replace(programme, events=shown)
+    hidden |= {
+        f"room:{id}/{room}"
+        for id, venue in programme.venues.items()
+        if f"venue:{id}" in hidden
+        for room in venue.rooms
+    }
     venues = {
         id: replace(
             venue,

@@ -64,13 +64,18 @@ class Facts:
 
     @cached_property
     def busy(self) -> tuple[Busy, ...]:
-        """What takes place at a known time, in an order that owes nothing to the file's."""
+        """What takes place at a known time, in an order that owes nothing to the file's.
+
+        Opening hours do not: one comes and goes, and a guided tour stands in nobody's way.
+        """
         found = []
         for occurrence in self.occurrences:
             event = occurrence.event
             when = occurrence.when
             begins, finishes = when.start, when.end
             if not isinstance(begins, datetime) or not isinstance(finishes, datetime):
+                continue
+            if event.hours is not None:
                 continue
             if event.status is Status.CONFIRMED or event.status is Status.TENTATIVE:
                 times = begins.timestamp(), finishes.timestamp()

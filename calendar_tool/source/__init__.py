@@ -1,1 +1,1 @@
-"""From the text of a programme to a Programme and its diagnostics: the only room that knows YAML."""
+"""From the text of a programme to a Programme and diagnostics: the only room that knows YAML."""

@@ -137,10 +137,10 @@ class Builder:
         if self.total > MAX_NODES:
             self.refuse("Y112", MAX_NODES, event)
         start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
-        if style == "|" or style == ">":
+        if style and style in "|>":
             end = start + len(self.plain[start:end].rstrip())
         node = Node(event.value, start | end << END_BITS | key_place, style, event.anchor)
-        if style or end in self.cuts or event.anchor or event.tag:
+        if style == '"' or end in self.cuts or event.anchor or event.tag:
             self.look_at(event, node)
         return node
 

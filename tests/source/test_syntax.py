@@ -265,6 +265,6 @@ def test_a_file_that_is_no_single_document_is_told(text: str, key: str) -> None:
 
 
 def test_only_a_text_that_yaml_shortened_is_a_mere_warning() -> None:
-    keys = {key for _, key, *_ in [*TRAPS, *SILENT]}
+    keys = {key for _, key, _, _ in TRAPS} | {key for _, key, _ in SILENT}
     warnings = {key for key in keys if key.partition(".")[0] in WARNINGS}
     assert warnings == {"Y135", "Y136", "Y136.empty"}
