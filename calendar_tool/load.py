@@ -14,7 +14,7 @@ from calendar_tool.model import Programme
 from calendar_tool.occurrences import Occurrence, unfold
 from calendar_tool.reports import Source
 from calendar_tool.source.document import read
-from calendar_tool.source.parse import parse
+from calendar_tool.source.parse import UNREAD, parse
 
 #: Stands for standard input in place of a path.
 STANDARD_INPUT = "-"
@@ -65,7 +65,10 @@ def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -
         facts = Facts(programme=programme, occurrences=occurrences, today=today)
         unreadable = [one for one in found if one.is_error]
         doubts = [one for one in found if not one.is_error]
-        diagnostics = (*unreadable, *silence([*doubts, *check(facts)], programme))
+        told = silence([*doubts, *check(facts)], programme)
+        if unreadable:  # what an `ignore` is for may be in what could not be read
+            told = [one for one in told if one.key != "N901.unused"]
+        diagnostics = (*unreadable, *told)
     return Loaded(
         source=Source(name, document.text),
         programme=programme,
@@ -79,9 +82,9 @@ def load_all(paths: Iterable[str], today: date) -> list[Loaded]:
     """Load files and all programmes in folders; an id that two of them share is an error."""
     loaded = []
     first: dict[str, str] = {}
-    for path in dict.fromkeys(_files(paths)):
+    for path in {os.path.realpath(path): path for path in _files(paths)}.values():
         one = load(path, today)
-        if one.programme is not None:
+        if one.programme is not None and one.programme.id != UNREAD:
             known = first.setdefault(one.programme.id, one.source.name)
             if known != one.source.name:
                 one = _with_id_twice(one, one.programme, known)

@@ -16,6 +16,14 @@ def save(path: Path, content: bytes) -> bool:
     if _holds(target, content):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _replace(target, content)
+    except OSError as error:  # of a file beside it that nobody has heard of
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    return True
+
+
+def _replace(target: Path, content: bytes) -> None:
     prefix = f".{target.name[:60]}."
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     beside = Path(name)
@@ -30,13 +38,12 @@ def save(path: Path, content: bytes) -> bool:
         with suppress(OSError):
             beside.unlink()
         raise
-    return True
 
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.stat().st_size == len(content) and path.read_bytes() == content
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 

@@ -13,7 +13,7 @@ def clean(text: str) -> str:
 
     A tab is the one control that stands for a gap between words, so it becomes a space.
     """
-    if _UNCLEAN.search(text):
+    if not text.isprintable() and _UNCLEAN.search(text):
         text = _CONTROL.sub("", _LINE_END.sub("\n", text).replace("\t", " "))
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)

@@ -10,8 +10,9 @@ from calendar_tool.cli.opening import today
 from calendar_tool.cli.reporting import language_of, tell, tell_left_out
 from calendar_tool.cli.selection import Asked
 from calendar_tool.load import Loaded, load_all
+from calendar_tool.occurrences import Occurrence
 from calendar_tool.saving import save
-from calendar_tool.site import open_to_public, site
+from calendar_tool.site import Public, open_to_public, site
 from calendar_tool.wording import words
 
 
@@ -21,19 +22,23 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     language = language_of(loaded, None)
     for one in loaded:
         tell(one, language, "frames", err=True)
-        if not one.is_broken:
-            _build(one, to, asked, language)
-    return not any(one.is_broken for one in loaded)
+    whole = [one for one in loaded if not one.is_broken]
+    for shown, chosen in [_chosen(one, asked) for one in whole]:
+        _build(shown, chosen, to, language)
+    return len(whole) == len(loaded)
 
 
-def _build(loaded: Loaded, to: Path, asked: Asked, language: str) -> None:
-    if loaded.programme is None:
-        return
+def _chosen(loaded: Loaded, asked: Asked) -> tuple[Public, tuple[Occurrence, ...]]:
+    """Return what anybody may see of a programme that is whole, and what is asked for of it."""
+    assert loaded.programme is not None  # noqa: S101 - or it would be broken
     shown = open_to_public(loaded.programme, loaded.occurrences, loaded.told)
-    chosen = shown.chosen(selections(asked, shown.programme))
+    return shown, shown.chosen(selections(asked, shown.programme))
+
+
+def _build(shown: Public, chosen: tuple[Occurrence, ...], to: Path, language: str) -> None:
     files = list(site(shown, chosen))
     for file in files:
         save(to / file.path, file.content)
-    tell_left_out(files[0].left_out, shown.programme.languages[0])
+    tell_left_out(files[0].left_out, language)
     folder = to / shown.programme.id
     typer.echo(f"{folder}: {words(language).count('build.written', len(files))}", err=True)

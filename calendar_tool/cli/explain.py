@@ -8,7 +8,8 @@ from calendar_tool.cli.parameters import Messages
 
 
 def explain(
-    code: Annotated[str, typer.Argument(help="A code such as L501.")], language: Messages = None
+    code: Annotated[str, typer.Argument(help="A code such as L501.", metavar="CODE")],
+    language: Messages = None,
 ) -> None:
     """Explain a code that `validate` has shown."""
     from calendar_tool.checks import PAGES

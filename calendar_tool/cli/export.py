@@ -28,6 +28,7 @@ def export(
     asked: Asked,
 ) -> None:
     """Write a programme as a calendar feed or as text, to standard output or a file."""
+    from calendar_tool.cli.language import messages
     from calendar_tool.cli.opening import open_edition
     from calendar_tool.cli.reporting import tell_left_out
     from calendar_tool.exporters import FORMATS
@@ -35,7 +36,7 @@ def export(
 
     edition = open_edition(file, lang, asked)
     rendering = FORMATS[form].render(edition)
-    tell_left_out(rendering.left_out, edition.language)
+    tell_left_out(rendering.left_out, messages(None, edition.programme.languages))
     if output is None:
         sys.stdout.buffer.write(rendering.content)
     else:

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Sequence
 
-from calendar_tool.wording import COMPLETE
+from calendar_tool.wording import COMPLETE, words
 
 
 def messages(asked: str | None, languages: Sequence[str]) -> str:
     """Return the language of messages: the one asked for, the environment's, the file's first."""
-    return asked or _environment() or next(iter(languages), COMPLETE[0])
+    return words(asked or _environment() or next(iter(languages), COMPLETE[0])).base
 
 
 def _environment() -> str | None:

@@ -2,6 +2,8 @@
 
 import errno
 import functools
+import os
+import sys
 from collections.abc import Callable
 from typing import ParamSpec
 
@@ -18,6 +20,7 @@ _KNOWN = {
     errno.EPERM: "forbidden",
     errno.EROFS: "forbidden",
     errno.EISDIR: "folder",
+    errno.EEXIST: "no_folder",
     errno.ENOTDIR: "no_folder",
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -29,20 +32,33 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        status = 0
         try:
-            command(*args, **kwargs)
+            try:
+                command(*args, **kwargs)
+            except typer.Exit as given:
+                status = given.exit_code
+            sys.stdout.flush()
         except BrokenPipeError:
-            raise typer.Exit(0) from None  # the reader has seen enough: `… | head`
+            _drop_output()  # the reader has seen enough: `… | head`
         except OSError as error:
+            if error.filename is None:
+                _drop_output()
             _say(_told(error))
-            raise typer.Exit(3) from error
+            status = 3
         except CalendarToolError as error:
             _say(str(error))
-            raise typer.Exit(3) from error
+            status = 3
         except KeyboardInterrupt:
-            raise typer.Exit(130) from None
+            status = 130
+        raise typer.Exit(status)
 
     return run
+
+
+def _drop_output() -> None:
+    """Let what could not be written go nowhere: the interpreter would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:
@@ -55,8 +71,8 @@ def _told(error: OSError) -> str:
     from calendar_tool.cli.language import messages
     from calendar_tool.wording import words
 
-    name = error.filename or ""
+    name = error.filename or "<stdout>"
     known = _KNOWN.get(error.errno or 0)
     if known is None:
-        return f"{name}: {error.strerror}" if name else str(error)
+        return f"{name}: {error.strerror}"
     return words(messages(None, ())).say(f"refusal.{known}", path=name)

@@ -33,7 +33,7 @@ def _facts(programme: Programme, says: Words) -> Iterator[str]:
         yield says.count("summary.no_time", waiting)
     missing = Counter(
         language
-        for event in events
+        for event in _all(programme.events, "I601")
         for language in programme.languages
         if any(
             text is not None and text.get(language) is None
@@ -46,7 +46,9 @@ def _facts(programme: Programme, says: Words) -> Iterator[str]:
         yield says.say("summary.untranslated", into=name, n=number)
 
 
-def _all(events: Sequence[Event]) -> Iterator[Event]:
+def _all(events: Sequence[Event], silenced: str | None = None) -> Iterator[Event]:
+    """Yield events and their parts, but none of those that silence a code."""
     for event in events:
-        yield event
-        yield from _all(event.events)
+        if silenced not in event.ignore:
+            yield event
+            yield from _all(event.events, silenced)

@@ -136,11 +136,18 @@ class Builder:
         self.total += 1
         if self.total > MAX_NODES:
             self.refuse("Y112", MAX_NODES, event)
-        start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
-        if style and style in "|>":
+        start, end, style, anchor = (
+            event.start_mark.index,
+            event.end_mark.index,
+            event.style,
+            event.anchor,
+        )
+        if style is None:
+            style = ""
+        elif style in "|>":
             end = start + len(self.plain[start:end].rstrip())
-        node = Node(event.value, start | end << END_BITS | key_place, style, event.anchor)
-        if style == '"' or end in self.cuts or event.anchor or event.tag:
+        node = Node(event.value, start | end << END_BITS | key_place, style, anchor)
+        if style == '"' or end in self.cuts or anchor or event.tag:
             self.look_at(event, node)
         return node
 
@@ -159,7 +166,8 @@ class Builder:
         """Return a map, read to its end."""
         before = self.enter(event)
         pairs: dict[str, Node] = {}
-        get_event, readers, keys, flow = self.get_event, self.readers, self.keys, event.flow_style
+        get_event, readers, scalar = self.get_event, self.readers, self.scalar
+        keys, flow = self.keys, event.flow_style
         torn = False
         node: Node | None = None
         item: Any
@@ -175,7 +183,10 @@ class Builder:
                 self.complain("Y111", readers[kind](item, 0).span)
                 key, place, end = _DROPPED, 0, -1
             value = get_event()
-            node = readers[type(value)](value, place)
+            if type(value) is ScalarEvent:
+                node = scalar(value, place)
+            else:
+                node = readers[type(value)](value, place)
             if flow and not node.value:
                 node = self.empty_in_braces(pairs, node, end, place)
             if node is None:

@@ -68,7 +68,8 @@ def _event(node: Node, reading: Reading, around: Surroundings, whole: Event | No
     if duration is not None:
         values["when"] = _lasting(when, duration, entries, reading)
     if values.get("hours") is not None and when is not None and when.has_clock:
-        reading.report(Mistake("T307.clock"), entries.get("hours", node))
+        if "hours" in entries:
+            reading.report(Mistake("T307.clock"), entries["hours"])
         del values["hours"]
     event = Event(origin=node, **values)
     if parts is None:
@@ -89,12 +90,13 @@ def _lose_parts(
 ) -> None:
     """Report the mistakes in the parts of an event that could not be read, and keep their ids.
 
-    Its own mistake may be the day, so a part without one is not complained of.
+    Where its own mistake is the day, theirs are read as if it were the first of the programme.
     """
     silent = reading.silent
+    first_day = When(start=around.calendar.first_day, end=None)
     if values["when"] is None:
-        reading.silent += ("T301.no-date",)
-    whole = Event(**{"title": _NAMELESS, **values})
+        reading.silent += ("T304", "T305")
+    whole = Event(**{"title": _NAMELESS, **values, "when": values["when"] or first_day})
     for part in _parts(node, reading, around, whole):
         reading.unread += (one.id for one in (part, *_below(part)) if one.id is not None)
     reading.silent = silent

@@ -141,7 +141,7 @@ PROGRAMME_TABLE = Table(
 )
 
 #: In place of what the head lacks: the rest is checked all the same, and never published.
-_UNREAD = "?"
+UNREAD = "?"
 
 _FIRST = ("format", "id", "languages", "time_zone", "dates")
 
@@ -176,10 +176,10 @@ def _programme(node: Node, reading: Reading) -> Programme:
         reading.report(mistake, events)
         read = ()
     rest.setdefault("uid_seed", uuid5(NAMESPACE_URL, f"calendar_tool:{head.get('id')}"))
-    rest.setdefault("title", Text(tuple((tag, _UNREAD) for tag in reading.languages)))
+    rest.setdefault("title", Text(tuple((tag, UNREAD) for tag in reading.languages)))
     return Programme(
         **rest,
-        id=head.get("id", _UNREAD),
+        id=head.get("id", UNREAD),
         languages=reading.languages,
         time_zone=calendar.zone,
         first_day=calendar.first_day,

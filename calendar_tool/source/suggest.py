@@ -6,7 +6,7 @@ Must not know where the words come from.
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -38,10 +38,13 @@ class Suggestion(NamedTuple):
 
 def suggest(word: str, known: Sequence[str]) -> Suggestion | None:
     """Return which of the known words was meant, if any; the surest kinds of mistake come first."""
-    if not word or len(word) > 64:
-        return None
+    return _suggest(word, tuple(known)) if 0 < len(word) <= 64 else None
+
+
+@lru_cache(maxsize=1024)  # one wrong key is often repeated in every event
+def _suggest(word: str, known: tuple[str, ...]) -> Suggestion | None:
     by_form = {_form(name): name for name in reversed(known)}
-    for find in (_by_case, _by_look, _by_layout, _by_synonym, _by_spelling):
+    for find in (_by_case, _by_look, _by_layout, _by_synonym, _by_spelling, _by_slip):
         if (found := find(word, by_form)) is not None:
             return found
     return None
@@ -85,6 +88,16 @@ def _by_spelling(word: str, known: Mapping[str, str]) -> Suggestion | None:
         if abs(len(name) - len(form)) <= limit and (far := distance(form, name)) <= limit
     ]
     return Suggestion(known[min(near)[2]], "spelling") if near else None
+
+
+def _by_slip(word: str, known: Mapping[str, str]) -> Suggestion | None:
+    """Find a synonym with one letter wrong."""
+    form = _form(word)
+    for synonym in _synonyms() if len(form) > 3 else ():
+        name = _synonym_of(synonym, known) if abs(len(synonym) - len(form)) <= 1 else None
+        if name is not None and distance(form, synonym) == 1:
+            return Suggestion(name, "synonym")
+    return None
 
 
 def distance(a: str, b: str) -> int:

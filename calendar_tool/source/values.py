@@ -79,6 +79,8 @@ def _text(node: Node, reading: Reading) -> Text:
                 reading.report(mistake, child)
     if not pairs:
         raise Mistake("S206.blank") if not value else Reported()
+    if reading.languages == NO_LANGUAGE:  # so that none is missing
+        return Text(((NO_LANGUAGE[0], pairs[0][1]),))
     return Text(tuple(pairs))
 
 

@@ -1,4 +1,4 @@
-"""The tool as its users run it: a process of its own, with an environment that is wholly told."""
+"""The tool as its users run it: as a process of its own, or called, where that proves as much."""
 
 import os
 import subprocess
@@ -6,41 +6,127 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-EVENTS = Path(__file__).parents[2] / "events"
-MOSCOW = EVENTS / "days-of-moscow-almaty-2019.yaml"
-HERON = EVENTS / "white-heron-festival-2027.yaml"
+from typer.testing import CliRunner
 
-#: What a run knows of this machine: nothing of its language, zone or terminal.
-BARE = {
-    name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "PYTHONPATH") if name in os.environ
-}
+from calendar_tool.cli import app
+
+ROOT = Path(__file__).parents[2]
+MOSCOW = ROOT / "events" / "days-of-moscow-almaty-2019.yaml"
+HERON = ROOT / "events" / "white-heron-festival-2027.yaml"
+
+#: What a process knows of this machine: nothing of its language, zone or terminal.
+BARE = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+BARE["PYTHONPATH"] = str(ROOT)
+
+#: The same for a call.
+UNKNOWN = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"))
+
+PROGRAMME = """\
+format: 1
+id: city-day
+title: {en: City Day, ru: День города, kk: Қала күні}
+languages: [en, ru, kk]
+time_zone: Asia/Almaty
+dates: 14–15 Sep 2019
+url: https://example.org/city-day/
+defaults: {access: free}
+feeds:
+  - id: children
+    title: {en: For children, ru: Детям, kk: Балаларға}
+    select: {tags: [family]}
+venues:
+  hall:
+    name: {en: Great Hall, ru: Большой зал, kk: Үлкен зал}
+    rooms: {main: {en: Main stage, ru: Сцена, kk: Сахна}}
+  park:
+    name: {en: Park, ru: Парк, kk: Саябақ}
+people:
+  serova:
+    name: {en: Anna Serova, ru: Анна Серова, kk: Анна Серова}
+tracks:
+  music:
+    name: {en: Music, ru: Музыка, kk: Музыка}
+  sport:
+    name: {en: Sport, ru: Спорт, kk: Спорт}
+events:
+  - title: {en: Opening, ru: Открытие, kk: Ашылуы}
+    id: opening
+    when: 14 Sep 10:00–11:00
+    venue: hall
+    room: main
+    kind: ceremony
+    people: [serova]
+  - title: {en: Concert, ru: Концерт, kk: Концерт}
+    id: concert
+    when: 14 Sep 19:00–21:00
+    venue: park
+    track: music
+    kind: concert
+  - title: {en: Run, ru: Забег, kk: Жүгіру}
+    id: run
+    when: 15 Sep 09:00–10:00
+    venue: park
+    track: sport
+    kind: sport
+    tags: [family, open-air]
+  - title: {en: Songs, ru: Песни, kk: Әндер}
+    id: songs
+    when: 15 Sep 12:00–13:00
+    venue: hall
+    track: music
+    kind: concert
+    tags: [family]
+"""
 
 
 class Done(NamedTuple):
     """What became of a run."""
 
     status: int
-    out: str
+    output: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        """What was written to standard output, as UTF-8."""
+        return self.output.decode()
 
 
 def command(*arguments: str | Path) -> list[str]:
-    """Return what is executed; UTF-8 mode is what the tool must not need."""
+    """Return what is to be executed."""
     return [sys.executable, "-m", "calendar_tool", *map(str, arguments)]
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, given: bytes | None = None, **environment: str
+    *arguments: str | Path, cwd: Path = ROOT, given: bytes = b"", **environment: str
 ) -> Done:
-    """Run the tool; `given` is its standard input, `environment` all that is set beside PATH."""
+    """Run the tool in a process; `given` is its standard input."""
     done = subprocess.run(
         command(*arguments),
-        cwd=cwd or EVENTS.parent,
+        cwd=cwd,
         input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
-        env={**BARE, "PYTHONPATH": str(EVENTS.parent), **environment},
+        env={**BARE, **environment},
         capture_output=True,
         timeout=60,
         check=False,
     )
-    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Done(done.returncode, done.stdout, done.stderr.decode())
+
+
+def call(*arguments: str | Path, given: bytes = b"", **environment: str) -> Done:
+    """Call the tool; its own mistakes are not caught."""
+    done = CliRunner().invoke(
+        app,
+        [*map(str, arguments)],
+        input=given,
+        env={**UNKNOWN, **environment},
+        catch_exceptions=False,
+    )
+    return Done(done.exit_code, done.stdout_bytes, done.stderr)
+
+
+def written(folder: Path, text: str = PROGRAMME, name: str = "city-day.yaml") -> Path:
+    """Write a programme into a folder."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path

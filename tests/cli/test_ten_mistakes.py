@@ -1,11 +1,10 @@
 """Ten different mistakes in a copy of each real programme: ten findings in one run, in Russian."""
 
-from os.path import commonprefix
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import EVENTS, run
+from tests.cli.running import ROOT, run
 
 #: What is written, what it becomes, and the code of the mistake.
 MOSCOW = (
@@ -48,7 +47,7 @@ HERON = (
 def test_ten_mistakes_are_ten_findings_in_the_language_of_the_reader(
     tmp_path: Path, name: str, mistakes: tuple[tuple[str, str, str], ...]
 ) -> None:
-    text = (EVENTS / name).read_text("utf-8")
+    text = (ROOT / "events" / name).read_text("utf-8")
     for right, wrong, _ in mistakes:
         assert right in text
         text = text.replace(right, wrong, 1)
@@ -63,5 +62,6 @@ def test_ten_mistakes_are_ten_findings_in_the_language_of_the_reader(
 
 def _line(text: str, right: str, wrong: str) -> int:
     """Return the line on which the right text and the wrong one part."""
-    same = commonprefix([right, wrong])
-    return text.count("\n", 0, text.index(wrong) + len(same)) + 1
+    pairs = enumerate(zip(right, wrong, strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), len(wrong))
+    return text.count("\n", 0, text.index(wrong) + same) + 1

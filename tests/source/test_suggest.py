@@ -31,6 +31,7 @@ EVENT = ("title", "when", "id", "venue", "room", "track", "tags", "kind", "peopl
         ("қашан", EVENT, Suggestion("when", "synonym")),
         ("орны", EVENT, Suggestion("venue", "synonym")),
         ("часовой пояс", HEAD, Suggestion("time_zone", "synonym")),
+        ("назввание", EVENT, Suggestion("title", "synonym")),
         ("tittle", EVENT, Suggestion("title", "spelling")),
         ("whne", EVENT, Suggestion("when", "spelling")),
         ("time-zone", HEAD, Suggestion("time_zone", "spelling")),
