@@ -49,7 +49,7 @@ def load(path: str, today: date) -> Loaded:
         return load_bytes(sys.stdin.buffer.read(), "<stdin>", today, None)
     file = Path(path)
     with file.open("rb") as opened:
-        modified = datetime.fromtimestamp(int(os.fstat(opened.fileno()).st_mtime), UTC)
+        modified = datetime.fromtimestamp(os.fstat(opened.fileno()).st_mtime_ns // 10**9, UTC)
         data = opened.read()
     return load_bytes(data, path, today, modified)
 

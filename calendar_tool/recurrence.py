@@ -213,7 +213,8 @@ def _rule_starts(first: When, repeat: Repeat, last_day: date) -> list[datetime]:
         starts = (found.replace(year=found.year - years) for found in rule)
         within = takewhile(lambda found: end is None or found <= end, starts)
         return list(islice(within, LIMIT + 1 + len(repeat.except_)))
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, IndexError) as error:
+        # an IndexError is how dateutil answers numbers out of range, such as BYMONTH=0
         raise _Refused("T310.rrule", repeat.rrule or text) from error
 
 

@@ -97,9 +97,7 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "calendar_tool", *map(str, arguments)]
 
 
-def run(
-    *arguments: str | Path, cwd: Path = ROOT, given: bytes = b"", **environment: str
-) -> Done:
+def run(*arguments: str | Path, cwd: Path = ROOT, given: bytes = b"", **environment: str) -> Done:
     """Run the tool in a process; `given` is its standard input."""
     done = subprocess.run(
         command(*arguments),

@@ -51,6 +51,7 @@ def test_ten_mistakes_are_ten_findings_in_the_language_of_the_reader(
     for right, wrong, _ in mistakes:
         assert right in text
         text = text.replace(right, wrong, 1)
+    text = text.replace("\nignore: ", "\nignore:\n  - T308 ")  # whatever day it is today
     (tmp_path / name).write_text(text, "utf-8")
     done = run("validate", "--output-format", "concise", name, cwd=tmp_path, LC_ALL="ru_RU.UTF-8")
     assert done.status == 1

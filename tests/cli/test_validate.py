@@ -110,7 +110,9 @@ def test_the_language_is_the_one_asked_for_else_that_of_the_environment(
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX", ""])
-def test_a_locale_without_a_language_leaves_it_to_the_programme(tmp_path: Path, locale: str) -> None:
+def test_a_locale_without_a_language_leaves_it_to_the_programme(
+    tmp_path: Path, locale: str
+) -> None:
     path = written(tmp_path, PROGRAMME.replace("[en, ru, kk]", "[ru, kk, en]"))
     assert call("validate", path, LC_ALL=locale).out == f"{path}: 4 события, всё в порядке\n"
 
@@ -187,7 +189,6 @@ def test_nothing_in_a_file_or_its_name_can_steer_the_terminal(tmp_path: Path) ->
     path = written(tmp_path, text, "\x1b]0;title\x07.yaml")
     for form in ("frames", "concise", "github"):
         done = call("validate", "--output-format", form, path)
-        seen = done.out.replace("\n", "") + done.err.replace("\n", "")
         assert done.status == 1
-        assert form == "github" or seen.isprintable()
-        assert "\x1b" not in call("validate", tmp_path / "\x1b[31m.yaml").err
+        assert "".join((done.out + done.err).split("\n")).isprintable()
+    assert "\x1b" not in call("validate", tmp_path / "\x1b[31m.yaml").err

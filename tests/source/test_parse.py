@@ -134,7 +134,7 @@ def test_a_wrong_value_has_a_sentence_at_its_place_and_no_other(record: str, key
 
 @pytest.mark.parametrize(
     ("record", "key"),
-    [(name, key) for name, table in TABLES.items() for key in table.required],
+    [(name, key) for name, table in TABLES.items() for key in sorted(table.required)],
 )
 def test_a_required_key_is_missed_at_the_beginning_of_the_record(record: str, key: str) -> None:
     kind = RECORDS[record]
