@@ -131,7 +131,10 @@ RECORDS: dict[str, Record] = {
         lambda programme: programme.events[0].repeat and programme.events[0].repeat.changes[0],
     ),
     "tickets": Record(
-        HEAD + _EVENT + "    tickets:\n", "      ", {}, lambda programme: programme.events[0].tickets
+        HEAD + _EVENT + "    tickets:\n",
+        "      ",
+        {},
+        lambda programme: programme.events[0].tickets,
     ),
     "staff": Record(
         HEAD + _EVENT + "    staff:\n", "      ", {}, lambda programme: programme.events[0].staff

@@ -151,7 +151,7 @@ def test_every_word_is_said_somewhere() -> None:
         for key in entries("en", name):
             table, _, word = key.partition(" ")
             known = table in computed or f"{table}.{word}" in told
-            assert known or (table in ("agenda", "feed", "summary", "report") and word in told), key
+            assert known or (table in ("agenda", "feed") and word in told), key
 
 
 @pytest.mark.parametrize("language", COMPLETE)
@@ -160,7 +160,8 @@ def test_every_word_of_the_format_can_be_said(language: str) -> None:
     for table, kind in (("kind", Kind), ("access", Access), ("accessibility", Accessibility)):
         assert all(w.has(f"{table}.{word}") for word in kind)
     assert all(w.has(f"mark.{mark}") for mark in Mark)
-    assert set(tables(language, "words.toml")["role"]) == set(tables(language, "words.toml")["roles"])
+    found = tables(language, "words.toml")
+    assert set(found["role"]) == set(found["roles"])
 
 
 @pytest.mark.parametrize("language", COMPLETE)
@@ -314,16 +315,15 @@ def test_a_date(w: Words, weekday: str, day_month: str, full: str, short: str) -
          "31 декабря 2019 – 1 января 2020", "2019 ж. 31 желтоқсан – 2020 ж. 1 қаңтар"),
     ],
 )  # fmt: skip
-def test_a_range_of_dates(
-    first: date, last: date, english: str, russian: str, kazakh: str
-) -> None:
+def test_a_range_of_dates(first: date, last: date, english: str, russian: str, kazakh: str) -> None:
     assert [w.date_range(first, last) for w in (EN, RU, KK)] == [english, russian, kazakh]
 
 
 @pytest.mark.parametrize(
     ("when", "english", "russian"),
     [
-        (timed(15, "19:00", "21:00"), "Fri, 15 November, 19:00–21:00", "пт, 15 ноября, 19:00–21:00"),
+        (timed(15, "19:00", "21:00"), "Fri, 15 November, 19:00–21:00",
+         "пт, 15 ноября, 19:00–21:00"),
         (timed(15, "19:00"), "Fri, 15 November, 19:00", "пт, 15 ноября, 19:00"),
         (timed(15, "22:00", "02:00"), "Fri, 15 November, 22:00–02:00",
          "пт, 15 ноября, 22:00–02:00"),
@@ -341,7 +341,8 @@ def test_a_range_of_dates(
          "пт, 15 ноября, время уточняется"),
         (TBA, "date to be announced", "дата уточняется"),
         (When(start=date(2019, 12, 31), end=date(2020, 1, 2)),
-         "31 December 2019 – 1 January 2020, all day", "31 декабря 2019 – 1 января 2020, весь день"),
+         "31 December 2019 – 1 January 2020, all day",
+         "31 декабря 2019 – 1 января 2020, весь день"),
     ],
 )  # fmt: skip
 def test_a_time_of_any_kind(when: When, english: str, russian: str) -> None:

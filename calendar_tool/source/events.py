@@ -125,16 +125,11 @@ def _calendar(entries: Mapping[str, Node], around: Surroundings, whole: Event | 
 
 def _is_one_day(when: When) -> bool:
     """Return whether a clock time alone says when: within a day, or a night that follows it."""
-    if when.first_day is None or when.last_day is None:
+    if when.first_day is None or when.first_day == when.last_day:
+        return when.first_day is not None
+    if not isinstance(when.start, datetime) or not isinstance(when.end, datetime):
         return False
-    nights = (when.last_day - when.first_day).days
-    return nights == 0 or (nights == 1 and when.has_clock and _length(when) < timedelta(days=1))
-
-
-def _length(when: When) -> timedelta:
-    if isinstance(when.start, datetime) and isinstance(when.end, datetime):
-        return when.end.astimezone(UTC) - when.start.astimezone(UTC)
-    return timedelta(0)
+    return when.end.astimezone(UTC) - when.start.astimezone(UTC) < timedelta(days=1)
 
 
 def _in_night(node: Node, whole: When, calendar: Calendar) -> Calendar:

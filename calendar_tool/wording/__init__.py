@@ -162,10 +162,8 @@ class Words:
         """Return what a diagnostic says in this language."""
         entry = self._finding(diagnostic.key)
         values = {name: self._written(value) for name, value in diagnostic.values.items()}
-        hint = entry.get("hint", "")
-        if not isinstance(entry["message"], str) or not isinstance(hint, str):
-            raise KeyError(diagnostic.key)
-        return Sentence(entry["message"].format_map(values), hint.format_map(values))
+        message, hint = str(entry["message"]), str(entry.get("hint", ""))
+        return Sentence(message.format_map(values), hint.format_map(values))
 
     def sentences(self, code: str) -> dict[str, Sentence]:
         """Return all sentences of a code, gaps unfilled, by key; empty if there is no such code."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ BARE["PYTHONPATH"] = str(ROOT)
 
 #: The same for a call.
 UNKNOWN = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"))
+
+NOTHING: Mapping[str, str] = {}
 
 PROGRAMME = """\
 format: 1
@@ -97,13 +100,18 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "calendar_tool", *map(str, arguments)]
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT, given: bytes = b"", **environment: str) -> Done:
-    """Run the tool in a process; `given` is its standard input."""
+def run(
+    *arguments: str | Path,
+    env: Mapping[str, str] = NOTHING,
+    cwd: Path = ROOT,
+    given: bytes = b"",
+) -> Done:
+    """Run the tool in a process; `env` is added to a bare one, `given` is its standard input."""
     done = subprocess.run(
         command(*arguments),
         cwd=cwd,
         input=given,
-        env={**BARE, **environment},
+        env={**BARE, **env},
         capture_output=True,
         timeout=60,
         check=False,
@@ -111,13 +119,13 @@ def run(*arguments: str | Path, cwd: Path = ROOT, given: bytes = b"", **environm
     return Done(done.returncode, done.stdout, done.stderr.decode())
 
 
-def call(*arguments: str | Path, given: bytes = b"", **environment: str) -> Done:
+def call(*arguments: str | Path, env: Mapping[str, str] = NOTHING, given: bytes = b"") -> Done:
     """Call the tool; its own mistakes are not caught."""
     done = CliRunner().invoke(
         app,
         [*map(str, arguments)],
         input=given,
-        env={**UNKNOWN, **environment},
+        env={**UNKNOWN, **env},
         catch_exceptions=False,
     )
     return Done(done.exit_code, done.stdout_bytes, done.stderr)

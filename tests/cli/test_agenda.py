@@ -1,15 +1,20 @@
+import os
 import re
+import struct
 import subprocess
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from tests.cli.running import BARE, HERON, MOSCOW, PROGRAMME, ROOT, call, command, written
+from tests.cli.running import BARE, HERON, MOSCOW, NOTHING, PROGRAMME, ROOT, call, command, written
 
 #: What bends text or ends lines, written as YAML allows it.
 HOSTILE = r'"Open\u202e\u2066\u2028\u2029ing"'
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -38,22 +43,16 @@ def test_nothing_that_an_author_writes_bends_the_text(tmp_path: Path) -> None:
     assert "Open" in done.out
 
 
-def on_terminal(columns: int, *arguments: str | Path, **environment: str) -> tuple[int, str]:
+def on_terminal(
+    columns: int, *arguments: str | Path, env: Mapping[str, str] = NOTHING
+) -> tuple[int, str]:
     """Run the tool on a terminal of so many columns; return the status and what it showed."""
-    if sys.platform == "win32":
-        pytest.skip("there are no pseudo-terminals on Windows")
-    import fcntl
-    import os
-    import pty
-    import struct
-    import termios
-
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     with subprocess.Popen(
         command(*arguments),
         cwd=ROOT,
-        env={**BARE, "TERM": "xterm-256color", **environment},
+        env={**BARE, "TERM": "xterm-256color", **env},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -74,7 +73,7 @@ def on_terminal(columns: int, *arguments: str | Path, **environment: str) -> tup
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_a_terminal_of_any_width_shows_every_event_and_no_line_too_long(columns: int) -> None:
-    status, shown = on_terminal(columns, "agenda", HERON, LC_ALL="C")
+    status, shown = on_terminal(columns, "agenda", HERON, env={"LC_ALL": "C"})
     plain = _STYLE.sub("", shown)
     assert status == 0
     assert "\x1b[" in shown
@@ -92,7 +91,7 @@ def test_a_terminal_gets_colours_and_nothing_else_that_steers_it(tmp_path: Path)
 
 
 def test_who_wants_no_colour_gets_none() -> None:
-    status, shown = on_terminal(80, "agenda", MOSCOW, NO_COLOR="1")
+    status, shown = on_terminal(80, "agenda", MOSCOW, env={"NO_COLOR": "1"})
     assert status == 0
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", shown)
     assert "Экономическая конференция" in _STYLE.sub("", shown)

@@ -103,7 +103,9 @@ def test_nothing_is_written_when_one_programme_lacks_what_is_asked_for(tmp_path:
 
 def test_what_no_feed_can_hold_has_no_file_and_is_told_once(tmp_path: Path) -> None:
     text = PROGRAMME.replace("14–15 Sep", "1–30 Sep").replace("14 Sep 10:00–11:00", "TBA")
-    done = call("build", written(tmp_path, text), "--to", tmp_path / "site", LC_ALL="ru_RU.UTF-8")
+    done = call(
+        "build", written(tmp_path, text), "--to", tmp_path / "site", env={"LC_ALL": "ru_RU.UTF-8"}
+    )
     assert done.status == 0
     assert done.err.count("не вошло") == 1
     assert not any("opening" in path for path in files(tmp_path / "site"))

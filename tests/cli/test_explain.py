@@ -24,7 +24,7 @@ def test_every_code_is_explained_with_all_its_sentences(code: str) -> None:
 
 
 def test_a_code_may_be_written_small_and_is_explained_in_the_language_of_the_reader() -> None:
-    done = call("explain", "l501", LC_ALL="ru_RU.UTF-8")
+    done = call("explain", "l501", env={"LC_ALL": "ru_RU.UTF-8"})
     assert done.out.startswith("L501 (ошибка)\n")
     assert "подсказка" in done.out
 

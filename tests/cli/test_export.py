@@ -144,7 +144,7 @@ def test_warnings_are_told_beside_the_feed_and_do_not_stop_it(tmp_path: Path) ->
 def test_what_the_feed_cannot_hold_is_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
     text = PROGRAMME.replace("14–15 Sep 2019", "1–30 Sep 2019").replace("14 Sep 10:00–11:00", "TBA")
     path = written(tmp_path, text)
-    done = call("export", path, "--lang", "kk", LC_ALL="ru_RU.UTF-8")
+    done = call("export", path, "--lang", "kk", env={"LC_ALL": "ru_RU.UTF-8"})
     assert done.status == 0
     assert done.err == "не вошло, формат этого не передаёт: 1 событие (Ашылуы)\n"
     assert len(titles(done.output)) == 3
@@ -155,7 +155,7 @@ def test_subscribers_are_told_of_the_time_at_which_the_file_was_saved(tmp_path: 
     utime(path, (1567296000, 1567296000))
     stamps = re.compile(rb"DTSTAMP:(\w+)")
     assert set(stamps.findall(call("export", path).output)) == {b"20190901T000000Z"}
-    epoch = call("export", path, SOURCE_DATE_EPOCH="1546300800").output
+    epoch = call("export", path, env={"SOURCE_DATE_EPOCH": "1546300800"}).output
     assert set(stamps.findall(epoch)) == {b"20190101T000000Z"}
 
 
@@ -167,7 +167,7 @@ def test_standard_input_is_told_of_as_of_the_first_day() -> None:
 
 def test_a_time_of_no_clock_is_no_source_date() -> None:
     for epoch in ("", "yesterday", "-1", "9" * 30):
-        done = call("export", "-", given=PROGRAMME.encode(), SOURCE_DATE_EPOCH=epoch)
+        done = call("export", "-", given=PROGRAMME.encode(), env={"SOURCE_DATE_EPOCH": epoch})
         assert b"DTSTAMP:20190914T000000Z" in done.output
 
 

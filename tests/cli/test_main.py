@@ -45,19 +45,20 @@ def test_a_wrong_use_has_status_2_and_leaves_standard_output_alone(
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_every_shell_gets_its_completion(shell: str) -> None:
-    done = call(_CALENDAR_TOOL_COMPLETE=f"source_{shell}")
+    done = call(env={"_CALENDAR_TOOL_COMPLETE": f"source_{shell}"})
     assert (done.status, done.err) == (0, "")
     assert "_CALENDAR_TOOL_COMPLETE" in done.out
 
 
 @pytest.mark.parametrize("name", ["C", "POSIX", "en_US.ISO-8859-1"])
 def test_output_is_utf_8_whatever_the_locale(name: str) -> None:
-    environment = {"LC_ALL": name, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    told = run("validate", "--messages", "ru", MOSCOW, **environment)
-    assert told.out.endswith("всё в порядке\n")
-    assert run("export", MOSCOW, **environment).output == run("export", MOSCOW).output
-    refused = run("export", "нет.yaml", LC_ALL=name, PYTHONIOENCODING="ascii")
+    environment = {"LC_ALL": name, "PYTHONIOENCODING": "ascii"}
+    refused = run("export", "нет.yaml", env=environment)
     assert refused == (3, b"", "нет.yaml: there is no such file or folder\n")
+    environment["PYTHONUTF8"] = "0"
+    told = run("validate", "--messages", "ru", MOSCOW, env=environment)
+    assert told.out.endswith("всё в порядке\n")
+    assert run("export", MOSCOW, env=environment).output == run("export", MOSCOW).output
 
 
 def test_what_is_said_of_a_programme_stays_off_standard_output(tmp_path: Path) -> None:
@@ -98,10 +99,12 @@ def test_streams_may_be_closed_from_the_start(tmp_path: Path, closed: str) -> No
 def test_an_interruption_ends_in_silence_with_status_130(tmp_path: Path, name: str) -> None:
     fifo = tmp_path / "programme.yaml"
     os.mkfifo(fifo)
-    with subprocess.Popen(
-        command(name, fifo), cwd=ROOT, env=BARE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        with fifo.open("wb"):  # opens only when the tool has begun to read
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=60)
+    with (
+        subprocess.Popen(
+            command(name, fifo), cwd=ROOT, env=BARE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process,
+        fifo.open("wb"),
+    ):  # opens only when the tool has begun to read
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")

@@ -20,7 +20,7 @@ def test_a_file_that_is_not_there(name: str) -> None:
 
 
 def test_a_refusal_is_in_the_language_of_the_reader() -> None:
-    done = call("agenda", "нет.yaml", LC_ALL="ru_RU.UTF-8")
+    done = call("agenda", "нет.yaml", env={"LC_ALL": "ru_RU.UTF-8"})
     assert done.err == "нет.yaml: такого файла или папки нет\n"
 
 

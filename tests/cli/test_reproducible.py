@@ -33,7 +33,7 @@ def test_two_machines_write_the_same_file(
     contents = []
     for number, environment in enumerate(ELSEWHERE):
         target = tmp_path / f"{number}"
-        assert run(*arguments, heron, "-o", target, **environment).status == 0
+        assert run(*arguments, heron, "-o", target, env=environment).status == 0
         contents.append(target.read_bytes())
     assert contents[0] == contents[1]
     assert len(contents[0]) > 10_000
@@ -43,7 +43,7 @@ def test_two_machines_build_the_same_site(tmp_path: Path, heron: Path) -> None:
     sites = []
     for number, environment in enumerate(ELSEWHERE):
         folder = tmp_path / f"{number}"
-        assert run("build", heron, "--to", folder, "--tag", "night", **environment).status == 0
+        assert run("build", heron, "--to", folder, "--tag", "night", env=environment).status == 0
         found = (path for path in folder.rglob("*") if path.is_file())
         sites.append({path.relative_to(folder): path.read_bytes() for path in found})
     assert sites[0] == sites[1]

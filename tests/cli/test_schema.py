@@ -6,7 +6,7 @@ from tests.cli.running import call
 
 
 def test_the_schema_is_one_and_says_what_keys_are_for_in_the_language_of_the_reader() -> None:
-    done = call("schema", LC_ALL="kk_KZ.UTF-8")
+    done = call("schema", env={"LC_ALL": "kk_KZ.UTF-8"})
     kazakh, english = json.loads(done.out), json.loads(call("schema", "--messages", "en").out)
     assert (done.status, done.err) == (0, "")
     Draft202012Validator.check_schema(kazakh)

@@ -106,7 +106,7 @@ def test_the_language_is_the_one_asked_for_else_that_of_the_environment(
     tmp_path: Path, environment: dict[str, str], options: list[str], said: str
 ) -> None:
     path = written(tmp_path)
-    assert call("validate", *options, path, **environment).out == f"{path}: {said}\n"
+    assert call("validate", *options, path, env=environment).out == f"{path}: {said}\n"
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX", ""])
@@ -114,12 +114,13 @@ def test_a_locale_without_a_language_leaves_it_to_the_programme(
     tmp_path: Path, locale: str
 ) -> None:
     path = written(tmp_path, PROGRAMME.replace("[en, ru, kk]", "[ru, kk, en]"))
-    assert call("validate", path, LC_ALL=locale).out == f"{path}: 4 события, всё в порядке\n"
+    done = call("validate", path, env={"LC_ALL": locale})
+    assert done.out == f"{path}: 4 события, всё в порядке\n"
 
 
 def test_dates_in_a_finding_are_in_the_language_of_the_finding(tmp_path: Path) -> None:
     path = written(tmp_path, PROGRAMME.replace("14 Sep 10:00", "16 Sep 2019 10:00"))
-    told = call("validate", "--output-format", "concise", path, LC_ALL="de_DE.UTF-8").out
+    told = call("validate", "--output-format", "concise", path, env={"LC_ALL": "de_DE.UTF-8"}).out
     assert "T303 16 September 2019 is outside the dates of the programme" in told
 
 

@@ -65,7 +65,7 @@ def refused(kind: Kind[Any], written: str) -> Mistake:
         (values.YES_NO, "true", True),
         (values.YES_NO, "false", False),
         (values.FORMAT_1, "1", 1),
-        (values.UID, "040000008200E00074C5B7101A82E008@host", "040000008200E00074C5B7101A82E008@host"),
+        (values.UID, "0400/008200E@host", "0400/008200E@host"),
         (values.CODE, "L502", "L502"),
         (values.PLAIN, "no", "no"),
         (values.PLAIN, "0123", "0123"),
@@ -202,7 +202,8 @@ def test_one_of_a_few_words() -> None:
     assert (near.key, near.fix) == ("S204.guess", "apple")
     assert near.values == {"value": "aple", "known": "apple, pear", "guess": "apple"}
     far = refused(FRUIT, "stone")
-    assert (far.key, far.fix, far.values) == ("S204", None, {"value": "stone", "known": "apple, pear"})
+    assert (far.key, far.fix) == ("S204", None)
+    assert far.values == {"value": "stone", "known": "apple, pear"}
     assert FRUIT.schema == {"enum": ["apple", "pear"]}
 
 
@@ -259,10 +260,7 @@ def test_a_text_of_nothing_is_refused() -> None:
 
 @given(st.text(max_size=40))
 def test_texts_pass_the_cleaner(text: str) -> None:
-    try:
-        found = kept(values.TEXT, quoted(text))
-    except Mistake as mistake:
-        assert mistake.key == "S206.blank"
-        assert clean(text) == ""
+    if clean(text):
+        assert str(kept(values.TEXT, quoted(text))) == clean(text)
     else:
-        assert str(found) == clean(text)
+        assert refused(values.TEXT, quoted(text)).key == "S206.blank"

@@ -1,0 +1,119 @@
+"""Feeds × languages × formats as files."""
+
+from datetime import UTC, datetime
+
+import pytest
+from icalendar import Calendar
+
+from calendar_tool.model import Event, Every, Programme, Repeat, Selection, Visibility
+from calendar_tool.occurrences import unfold
+from calendar_tool.site import ALL, Public, SiteFile, open_to_public, site
+from tests.programmes import SATURDAY, TBA, event, programme, timed, venue
+
+TOLD = datetime(2019, 11, 12, 8, 30, tzinfo=UTC)
+
+EVENTS = (
+    event("Концерт", timed(15, "10:00", "11:00"), id="concert", venue="hall"),
+    event("Балет", timed(15, "12:00", "13:00"), id="ballet", repeat=Repeat(every=Every.DAY)),
+    event("Без имени", timed(15, "14:00", "15:00")),
+    event("Тайна", timed(16, "10:00"), id="secret", visibility=Visibility.PRIVATE, venue="opera"),
+)
+
+
+def opened(*events: Event, **keys: object) -> Public:
+    whole = programme(*events, **keys)
+    return open_to_public(whole, unfold(whole), TOLD)
+
+
+def built(shown: Public, *selections: Selection) -> dict[str, SiteFile]:
+    files = list(site(shown, shown.chosen(selections)))
+    by_path = {file.path: file for file in files}
+    assert len(by_path) == len(files)
+    return by_path
+
+
+def uids(file: SiteFile) -> set[str]:
+    return {str(one["UID"]) for one in Calendar.from_ical(file.content).walk("VEVENT")}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, SiteFile]:
+    return built(opened(*EVENTS, languages=("ru", "en")))
+
+
+def test_every_language_has_the_feed_the_events_and_the_agenda(files: dict[str, SiteFile]) -> None:
+    names = ["agenda.pdf", "all.ics", "event/ballet.ics", "event/concert.ics"]
+    assert sorted(files) == sorted(
+        f"days/{language}/{name}" for language in ("ru", "en") for name in names
+    )
+
+
+def test_the_agenda_is_a_pdf_and_feeds_are_calendars(files: dict[str, SiteFile]) -> None:
+    for path, file in files.items():
+        assert file.content.startswith(b"%PDF" if path.endswith("pdf") else b"BEGIN:VCALENDAR")
+
+
+def test_a_single_event_has_all_its_dates_and_their_uids(files: dict[str, SiteFile]) -> None:
+    everything = uids(files["days/ru/all.ics"])
+    assert len(everything) == 4
+    assert len(uids(files["days/ru/event/ballet.ics"])) == 2
+    assert uids(files["days/ru/event/ballet.ics"]) < everything
+    assert uids(files["days/en/all.ics"]) == everything
+
+
+def test_nothing_private_is_in_any_file(files: dict[str, SiteFile]) -> None:
+    for file in files.values():
+        assert "Тайна".encode() not in file.content
+        assert "secret" not in file.path
+
+
+def test_the_same_programme_gives_the_same_bytes(files: dict[str, SiteFile]) -> None:
+    again = built(opened(*EVENTS, languages=("ru", "en")))
+    assert {path: file.content for path, file in again.items()} == {
+        path: file.content for path, file in files.items()
+    }
+
+
+def test_the_order_of_events_changes_no_calendar(files: dict[str, SiteFile]) -> None:
+    again = built(opened(*reversed(EVENTS), languages=("ru", "en")))
+    for path, file in again.items():
+        if path.endswith(".ics"):
+            assert file.content == files[path].content
+
+
+def test_only_what_was_chosen_is_written() -> None:
+    shown = opened(*EVENTS)
+    files = built(shown, Selection(ids=("ballet", "concert")), Selection(days=(SATURDAY,)))
+    assert sorted(files) == [
+        "days/ru/agenda.pdf",
+        "days/ru/all.ics",
+        "days/ru/event/ballet.ics",
+    ]
+    assert len(uids(files["days/ru/all.ics"])) == 1
+
+
+def test_what_a_calendar_cannot_hold_is_counted_and_has_no_file_of_its_own() -> None:
+    long = {"last_day": SATURDAY.replace(month=12)}
+    files = built(opened(*EVENTS, event("Когда-нибудь", TBA, id="someday"), **long))
+    whole = files[f"days/ru/{ALL}"]
+    assert [one.event.id for one in whole.left_out] == ["someday"]
+    assert "days/ru/event/someday.ics" not in files
+
+
+def test_an_edition_is_of_one_language_and_tells_when() -> None:
+    shown = opened(*EVENTS, languages=("ru", "en"))
+    edition = shown.edition("en", shown.occurrences[:1], "event/concert.ics", "Concert")
+    assert (edition.language, edition.path, edition.title) == ("en", "event/concert.ics", "Concert")
+    assert edition.told == TOLD
+    assert len(edition.occurrences) == 1
+
+
+def test_what_is_public_altogether_is_not_unfolded_again() -> None:
+    whole: Programme = programme(*EVENTS[:3], venues={"hall": venue("hall", "Зал")})
+    occurrences = unfold(whole)
+    shown = open_to_public(whole, occurrences, TOLD)
+    assert shown.programme is whole
+    assert shown.occurrences is occurrences
+    hidden = open_to_public(programme(*EVENTS), unfold(programme(*EVENTS)), TOLD)
+    assert [one.event.id for one in hidden.occurrences] == ["concert", "ballet", None, "ballet"]
+    assert list(hidden.programme.venues) == ["hall", "square"]
