@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 from calendar_tool.checks.registry import Facts, check, finding
 from calendar_tool.diagnostics import Diagnostic
-from calendar_tool.model import Event, Status
+from calendar_tool.model import Event, Feed, Status
 
 _OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 @check("P701")
 def id_twice(facts: Facts) -> Iterator[Diagnostic]:
-    """Two events have one id.
+    """Two events, or two feeds, have one id.
 
     Calendars know an event by it: one of the two would overwrite the other. Parts share the ids of
-    the file, and `uid` must be unique too.
+    the file, and `uid` must be unique too. A feed's id names its file.
 
     Wrong::
 
@@ -44,6 +44,12 @@ def id_twice(facts: Facts) -> Iterator[Diagnostic]:
             if value is not None and first.setdefault(value, event) is not event:
                 place, other = event.origin.at(name), first[value].origin.at(name)
                 yield finding(f"P701.{name}", place, other, id=value)
+    feeds: dict[str, Feed] = {}
+    for feed in facts.programme.feeds:
+        if feeds.setdefault(feed.id, feed) is not feed:
+            yield finding(
+                "P701.feed", feed.origin.at("id"), feeds[feed.id].origin.at("id"), id=feed.id
+            )
 
 
 @check("P702")

@@ -184,6 +184,8 @@ def unknown_room(facts: Facts) -> Iterator[Diagnostic]:
         venue = facts.programme.venues.get(venue_id or TBA)
         if reference.id in venue.rooms if venue is not None else venue_id not in (None, TBA):
             continue
+        if reference.id in facts.programme.unread:
+            continue
         span = _span(facts, reference)
         if (reference.id, span) in told:
             continue
@@ -222,9 +224,7 @@ def unknown_event(facts: Facts) -> Iterator[Diagnostic]:
             when: 12 Sep 19:00–20:30
     """
     known = {event.id: None for event, _ in facts.events if event.id is not None}
-    return _unknown(
-        "R406", facts, uses.related(facts), known | dict.fromkeys(facts.programme.unread)
-    )
+    return _unknown("R406", facts, uses.related(facts), known)
 
 
 def _unknown(
@@ -233,9 +233,10 @@ def _unknown(
     """Yield each reference that leads nowhere, once a place, with the id that was perhaps meant."""
     told = set()
     guesses: dict[str, str | None] = {}
+    unread = facts.programme.unread
     for reference in references:
         id_ = reference.id
-        if id_ in known:
+        if id_ in known or id_ in unread:
             continue
         span = _span(facts, reference)
         if (id_, span) in told:

@@ -50,13 +50,18 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.diagnostics: list[Diagnostic] = list(document.diagnostics)
-        self.has_lost = document.has_lost
+        self.document = document
         self.languages: tuple[str, ...] = NO_LANGUAGE
         self.calendar = ANY_TIME
         self.silent: tuple[str, ...] = ()
         self.unread: list[str] = [
             word for start, end in document.blanked for word in _WORD.findall(self.text, start, end)
         ]
+
+    def has_lost(self, node: Node) -> bool:
+        """Tell whether a mistake of syntax took something away from a node, at any depth."""
+        merged = (one.span.start for one in self.document.diagnostics if one.key == "Y113")
+        return self.document.has_lost(node) or any(node.start <= at < node.end for at in merged)
 
     def report(self, mistake: Mistake, node: Node) -> None:
         """Add a mistake at its piece of a value."""
@@ -204,7 +209,13 @@ class Table:
 
 def _empty(name: str, node: Node, reading: Reading) -> Mistake:
     """Return the mistake of a key without a value, unless another mistake took that away."""
-    return Reported() if reading.has_lost(node) else Mistake("S206.empty", {"key": name})
+    if reading.has_lost(node) or any(
+        one.key == "Y139" and not reading.text[node.start : one.span.start].strip()
+        for one in reading.diagnostics
+        if node.start <= one.span.start
+    ):
+        return Reported()
+    return Mistake("S206.empty", {"key": name})
 
 
 def entries_of(node: Node) -> dict[str, Node]:

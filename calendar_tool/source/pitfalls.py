@@ -47,7 +47,7 @@ def cut(text: str, span: Span) -> Diagnostic:
         start = lost.start
     whole = text[start : lost.end]
     return Diagnostic(
-        key="Y136" if start < lost.start else "Y136.empty",
+        key="Y136" if start < lost.start else "Y139",
         span=lost,
         values={"kept": text[start:end], "lost": text[lost.start : lost.end]},
         fix=replaced(text, Span(start, lost.end), quoted(whole)),
