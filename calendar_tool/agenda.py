@@ -122,9 +122,15 @@ class Agenda:
 
 
 def agenda(
-    programme: Programme, occurrences: Iterable[Occurrence], new: Collection[str] = ()
+    programme: Programme,
+    occurrences: Iterable[Occurrence],
+    new: Collection[str] = (),
+    days: Collection[date] = (),
 ) -> Agenda:
-    """Return occurrences by day; `new` holds the UIDs that the last version did not have."""
+    """Return occurrences by day.
+
+    `new` holds the UIDs that the last version did not have; `days` the only days to show, if any.
+    """
     by_day: dict[date, list[Row]] = defaultdict(list)
     unannounced = []
     for occurrence in occurrences:
@@ -145,6 +151,7 @@ def agenda(
             rows=_arranged(by_day[day], order),
         )
         for day in sorted(by_day)
+        if not days or day in days
     )
     without_date = _arranged(unannounced, order)
     used = list(_all_rows((*(row for day in days_of_rows for row in day.rows), *without_date)))

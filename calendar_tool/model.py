@@ -427,8 +427,9 @@ class Programme:
     """A whole programme, `first_day` and `last_day` included; maps keep the file's order.
 
     `day_starts` is in minutes after midnight: what begins before it belongs to the evening before.
-    `travel_speed` is in km/h. `uid_seed` is the name space of all UIDs. `unread` holds the ids of
-    events that the file has but that could not be read, so that nobody is told they are missing.
+    `travel_speed` is in km/h. `uid_seed` is the name space of all UIDs. `unread` holds ids
+    of records and events that the file has but that could not be read, so that nobody is told they
+    are missing.
     """
 
     id: str

@@ -5,6 +5,7 @@ goes.
 """
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,16 @@ from unicodedata import category, east_asian_width
 
 from calendar_tool.diagnostics import Diagnostic, Span
 from calendar_tool.wording import Sentence, Words
+
+#: The most code points of a line that a frame shows, and how many of them before the place.
+_LONGEST = 120
+_BEFORE = 40
+
+#: A corrected line longer than this is shown to programs alone.
+_LONGEST_FIX = 2000
+
+#: An end of a line, as the reader of programmes knows them.
+_LINE_END = re.compile("\r\n?|\n")
 
 
 class Place(NamedTuple):
@@ -32,7 +43,7 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(i + 1 for i, char in enumerate(self.text) if char == "\n")]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset in code points."""
@@ -42,8 +53,19 @@ class Source:
     def line(self, number: int) -> str:
         """Return a line by its number, without its end."""
         start = self._starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+        end = _LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else len(self.text)]
+
+
+class View(NamedTuple):
+    """What a frame shows of a line: from which character on, and the text, cut by `…`."""
+
+    start: int
+    text: str
+
+    def shows(self, column: int) -> bool:
+        """Return whether a column of the line, from 1, is in sight."""
+        return self.start < column <= self.start + max(len(self.text), 1)
 
 
 def render(
@@ -73,14 +95,15 @@ def frame(diagnostic: Diagnostic, source: Source, words: Words) -> str:
         f"{margin}--> {printable(source.name)}:{place.line}:{place.column}",
         f"{margin} |",
     ]
-    last = 0
+    last, view = 0, View(0, "")
     for span, mark in shown:
-        number = source.place(span.start).line
+        number, column = source.place(span.start)
         if last and number > last + 1:
             lines.append("...")
-        if number != last:
-            lines.append(f"{number:>{len(margin)}} | {printable(source.line(number))}")
-        lines.append(f"{margin} | {_underline(source, span, mark)}")
+        if number != last or not view.shows(column):
+            view = _view(source.line(number), column)
+            lines.append(f"{number:>{len(margin)}} | {printable(view.text)}")
+        lines.append(f"{margin} | {_underline(view, column, span, mark)}")
         last = number
     lines += (
         f"{margin} = {words.say('report.help')}: {line}" for line in _remedy(diagnostic, sentence)
@@ -164,8 +187,9 @@ def _property(text: str) -> str:
 
 def _remedy(diagnostic: Diagnostic, sentence: Sentence) -> list[str]:
     lines = [sentence.hint] if sentence.hint else []
-    if diagnostic.fix and diagnostic.fix not in sentence.hint:
-        lines += diagnostic.fix.split("\n")
+    fix = diagnostic.fix or ""
+    if fix and fix not in sentence.hint and len(fix) <= _LONGEST_FIX:
+        lines += fix.split("\n")
     return [printable(line) for line in lines]
 
 
@@ -173,13 +197,19 @@ def _severity(diagnostic: Diagnostic, words: Words) -> str:
     return words.say("report.error" if diagnostic.is_error else "report.warning")
 
 
-def _underline(source: Source, span: Span, mark: str) -> str:
+def _view(line: str, column: int) -> View:
+    """Return the stretch of a line around a column: all of it unless it is long."""
+    start = max(0, min(column - 1 - _BEFORE, len(line) - _LONGEST))
+    text = line[start : start + _LONGEST]
+    text = "…" + text[1:] if start else text
+    return View(start, text if start + len(text) == len(line) else text[:-1] + "…")
+
+
+def _underline(view: View, column: int, span: Span, mark: str) -> str:
     """Return the marks that stand under a span on its first line, as wide as what they mark."""
-    place = source.place(span.start)
-    line = source.line(place.line)
-    before = line[: place.column - 1]
-    marked = line[place.column - 1 : place.column - 1 + max(span.end - span.start, 1)].rstrip()
-    return " " * _width(printable(before)) + mark * max(_width(printable(marked)), 1)
+    at = column - 1 - view.start
+    marked = view.text[at : at + max(span.end - span.start, 1)].rstrip()
+    return " " * _width(printable(view.text[:at])) + mark * max(_width(printable(marked)), 1)
 
 
 def _width(text: str) -> int:

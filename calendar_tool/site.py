@@ -5,7 +5,7 @@ Knows which files there are; must not know what is inside them, nor touch a disk
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from calendar_tool.exporters.format import Edition
@@ -37,7 +37,12 @@ class Public:
     told: datetime
 
     def edition(
-        self, language: str, chosen: Iterable[Occurrence], path: str, title: str | None = None
+        self,
+        language: str,
+        chosen: Iterable[Occurrence],
+        path: str,
+        title: str | None = None,
+        days: tuple[date, ...] = (),
     ) -> Edition:
         """Return chosen occurrences as the edition of one language."""
         programme, occurrences = localize(self.programme, chosen, language)
@@ -48,6 +53,7 @@ class Public:
             path=path,
             told=self.told,
             title=title,
+            days=days,
         )
 
     def chosen(self, selections: Iterable[Selection]) -> tuple[Occurrence, ...]:

@@ -55,8 +55,8 @@ def test_columns_are_counted_in_code_points() -> None:
 
 
 def test_a_line_is_without_its_end() -> None:
-    source = Source("x", "a\r\nb\r\n\nc")
-    assert [source.line(number) for number in (1, 2, 3, 4)] == ["a", "b", "", "c"]
+    source = Source("x", "a\r\nb\r\n\nc\rd")
+    assert [source.line(number) for number in (1, 2, 3, 4, 5)] == ["a", "b", "", "c", "d"]
     assert Source("x", "").line(1) == ""
 
 
@@ -65,8 +65,8 @@ def test_a_place_leads_back_to_its_offset(text: str, data: st.DataObject) -> Non
     source = Source("x", text)
     offset = data.draw(st.integers(0, len(text)))
     line, column = source.place(offset)
-    before = text.split("\n")[: line - 1]
-    assert sum(len(one) + 1 for one in before) + column - 1 == offset
+    before = text.splitlines(keepends=True)[: line - 1]
+    assert sum(map(len, before)) + column - 1 == offset
 
 
 # -- frames
@@ -117,6 +117,38 @@ def test_neighbouring_lines_and_places_on_one_line_need_no_gap() -> None:
         "  |     ----",
         "  |           ^^^^",
     ]
+
+
+def test_of_a_long_line_what_is_around_the_place_is_shown() -> None:
+    text = f"{'a' * 300} green {'b' * 300}"
+    lines = frame(finding(text=text), Source("x", text), EN).split("\n")
+    assert lines[1] == " --> x:1:302"
+    assert lines[3] == f"1 | …{'a' * 38} green {'b' * 73}…"
+    assert lines[4] == f"  | {' ' * 40}^^^^^"
+
+
+def test_two_places_far_apart_on_a_long_line_are_both_shown() -> None:
+    text = f"color: {'a' * 300} green"
+    lines = frame(finding(text=text, other="color"), Source("x", text), EN).split("\n")
+    assert [line[4:9] for line in lines[3:5]] == ["color", "-----"]
+    assert lines[5].endswith("a green")
+    assert lines[6].index("^") == lines[5].index("green")
+
+
+@given(st.text(st.sampled_from("ab \t漢"), min_size=1, max_size=400), st.data())
+def test_a_frame_marks_the_place_on_a_line_of_any_length(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    found = Diagnostic(key="S206.blank", span=Span(start, start + 1))
+    shown, marks = frame(found, Source("x", text), EN).split("\n")[3:5]
+    assert len(shown) <= 120 + len("1 | ")
+    assert marks.strip(" |") in ("^", "^^")
+
+
+def test_what_is_quoted_or_mended_at_great_length_is_left_to_programs() -> None:
+    value = "9" * 3000
+    found = Diagnostic(key="S206.color", span=Span(0, 1), values={"value": value}, fix=value)
+    assert len(frame(found, SOURCE, EN)) < 1000
+    assert json.loads(as_json(found, SOURCE, EN))["fix"] == value
 
 
 def test_the_margin_grows_with_the_number_of_the_line() -> None:

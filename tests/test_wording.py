@@ -391,11 +391,12 @@ def test_a_zone_is_declined_in_russian() -> None:
 # -- typography
 
 
-def test_russian_lines_break_neither_before_a_dash_nor_after_a_short_word() -> None:
+def test_russian_lines_break_neither_before_a_dash_nor_after_a_short_word_or_number() -> None:
     assert RU.typographic("Опера — в театре и на площади") == (
         "Опера\u00a0— в\u00a0театре и\u00a0на\u00a0площади"
     )
-    assert RU.typographic("до 20–30 мая") == "до\u00a020–30 мая"
+    assert RU.typographic("до 20–30 мая") == "до\u00a020–30\u00a0мая"
     assert RU.typographic("какой-то и") == "какой-то и"
+    assert RU.typographic("достиг 4,7 млрд долларов") == "достиг 4,7\u00a0млрд долларов"
     assert EN.typographic("a — b") == "a — b"
     assert KK.typographic("а — б") == "а — б"

@@ -11,6 +11,7 @@ from calendar_tool.cli.reporting import language_of, tell, tell_left_out
 from calendar_tool.cli.selection import Asked
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.occurrences import Occurrence
+from calendar_tool.reports import printable
 from calendar_tool.saving import save
 from calendar_tool.site import Public, open_to_public, site
 from calendar_tool.wording import words
@@ -41,4 +42,6 @@ def _build(shown: Public, chosen: tuple[Occurrence, ...], to: Path, language: st
         save(to / file.path, file.content)
     tell_left_out(files[0].left_out, language)
     folder = to / shown.programme.id
-    typer.echo(f"{folder}: {words(language).count('build.written', len(files))}", err=True)
+    typer.echo(
+        f"{printable(str(folder))}: {words(language).count('build.written', len(files))}", err=True
+    )

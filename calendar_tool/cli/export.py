@@ -1,8 +1,6 @@
 """`calendar-tool export`: one programme, one language, one selection, one file."""
 
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,14 +28,11 @@ def export(
     """Write a programme as a calendar feed or as text, to standard output or a file."""
     from calendar_tool.cli.language import messages
     from calendar_tool.cli.opening import open_edition
+    from calendar_tool.cli.output import write
     from calendar_tool.cli.reporting import tell_left_out
     from calendar_tool.exporters import FORMATS
-    from calendar_tool.saving import save
 
     edition = open_edition(file, lang, asked)
     rendering = FORMATS[form].render(edition)
     tell_left_out(rendering.left_out, messages(None, edition.programme.languages))
-    if output is None:
-        sys.stdout.buffer.write(rendering.content)
-    else:
-        save(Path(output), rendering.content)
+    write(rendering.content, output, file)

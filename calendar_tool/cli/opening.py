@@ -1,6 +1,7 @@
 """How every command that makes something of a programme begins: load, tell findings, choose."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 import typer
 
@@ -10,7 +11,7 @@ from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.format import Edition
 from calendar_tool.load import Loaded, load
-from calendar_tool.model import Programme
+from calendar_tool.model import Programme, Text
 from calendar_tool.site import ALL, Public, open_to_public
 from calendar_tool.wording import words
 
@@ -41,20 +42,33 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
         known = ", ".join(programme.languages)
         raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--lang")
     shown = open_to_public(programme, loaded.occurrences, loaded.told)
-    chosen = shown.chosen(selections(asked, shown.programme))
+    asked_for = selections(asked, shown.programme)
+    chosen = shown.chosen(asked_for)
     if not chosen:
         raise CalendarToolError(words(language_of([loaded], None)).say("refusal.nothing"))
-    return shown.edition(language, chosen, *_named(asked, shown, language))
+    path, title = _named(asked, asked_for[0].days, shown, language)
+    return shown.edition(language, chosen, path, title, asked_for[0].days)
 
 
-def _named(asked: Asked, shown: Public, language: str) -> tuple[str, str | None]:
+def _named(
+    asked: Asked, days: Sequence[date], shown: Public, language: str
+) -> tuple[str, str | None]:
     """Return the path and title of a selection: that of its own feed where it is one."""
-    given = [(name, value) for name, values in asked.items() for value in values]
+    said = {**asked, "day": [str(day) for day in days]}
+    given = [(name, value) for name, values in said.items() for value in values]
     if not given:
         return ALL, None
     path = "+".join(f"{name}-{value.replace('/', '--')}" for name, value in given)
     programme = shown.programme
-    records = {
+    says = words(language)
+    records: dict[str, Mapping[str, Text | str]] = {
+        "day": {str(day): says.short_date(day) for day in days},
+        "kind": {kind: says.say(f"kind.{kind}") for kind in asked["kind"]},
+        "room": {
+            f"{id}/{room.id}": room.name
+            for id, venue in programme.venues.items()
+            for room in venue.rooms.values()
+        },
         "track": {id: one.name for id, one in programme.tracks.items()},
         "venue": {id: one.name for id, one in programme.venues.items()},
         "person": {id: one.name for id, one in programme.people.items()},
@@ -62,6 +76,6 @@ def _named(asked: Asked, shown: Public, language: str) -> tuple[str, str | None]
     }
     names = []
     for name, value in given:
-        text = records.get(name, {}).get(value)
-        names.append(value if text is None else text.get(language) or str(text))
+        text = records.get(name, {}).get(value, value)
+        names.append(text if isinstance(text, str) else text.get(language) or str(text))
     return f"{path}.ics", ", ".join(names)

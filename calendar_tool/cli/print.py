@@ -1,7 +1,6 @@
 """`calendar-tool print`: a layout on paper, as a PDF."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,11 +33,11 @@ def print_(
 ) -> None:
     """Write a PDF to print; without -o it lands here, named after programme and layout."""
     from calendar_tool.cli.opening import open_edition
+    from calendar_tool.cli.output import write
     from calendar_tool.exporters import pdf
-    from calendar_tool.saving import save
 
     edition = open_edition(file, lang, asked)
     rendering = pdf.printed(edition, layout=layout.value, paper=paper.value)
     name = f"{edition.programme.id}-{layout}-{paper}-{edition.language}.pdf"
-    save(Path(output or name), rendering.content)
+    write(rendering.content, output or name, file)
     typer.echo(output or name, err=True)

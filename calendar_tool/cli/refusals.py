@@ -44,7 +44,8 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
         except OSError as error:
             if error.filename is None:
                 _drop_output()
-            _say(_told(error))
+            asked = kwargs.get("language")
+            _say(_told(error, asked if isinstance(asked, str) else None))
             status = 3
         except CalendarToolError as error:
             _say(str(error))
@@ -67,7 +68,7 @@ def _say(line: str) -> None:
     typer.echo(printable(line), err=True)
 
 
-def _told(error: OSError) -> str:
+def _told(error: OSError, asked: str | None) -> str:
     from calendar_tool.cli.language import messages
     from calendar_tool.wording import words
 
@@ -75,4 +76,4 @@ def _told(error: OSError) -> str:
     known = _KNOWN.get(error.errno or 0)
     if known is None:
         return f"{name}: {error.strerror}"
-    return words(messages(None, ())).say(f"refusal.{known}", path=name)
+    return words(messages(asked, ())).say(f"refusal.{known}", path=name)

@@ -55,7 +55,7 @@ class _View:
         self._edition = edition
         self._programme = edition.programme
         self._words = words(edition.language)
-        self._agenda = agenda(edition.programme, edition.occurrences)
+        self._agenda = agenda(edition.programme, edition.occurrences, days=edition.days)
         self._looks = palette.looks(edition.programme)
         self._wide = wide
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from calendar_tool.model import Programme
@@ -16,7 +16,8 @@ class Edition:
     `programme` is localized: every Text holds one translation. `occurrences` are what was selected,
     in order of start, then UID. `path` is the edition's address inside a language's folder, without
     the language (`all.ics`, `track-music.ics`); `title` names the selection, and is None for the
-    whole. `told` is the UTC instant at which subscribers were told of the present state.
+    whole. `days` are the only days that an agenda shows, all if empty: what lasts longer was chosen
+    for one of them. `told` is the UTC instant at which subscribers were told of the present state.
     """
 
     programme: Programme
@@ -25,6 +26,7 @@ class Edition:
     path: str
     told: datetime
     title: str | None = None
+    days: tuple[date, ...] = ()
 
 
 class Rendering(NamedTuple):

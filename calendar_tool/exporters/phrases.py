@@ -166,9 +166,9 @@ def news(row: Row, programme: Programme, words: Words) -> list[str]:
     if event.notice:
         lines.append(str(event.notice))
     if Mark.MOVED in row.marks:
-        lines.append(words.say("mark.was", before=_before(event, programme, words)))
+        lines.append(capital(words.say("mark.was", before=_before(event, programme, words))))
     if Mark.POSTPONED in row.marks and row.occurrence.when.start is None:
-        lines.append(words.say("time.new_date_tba"))
+        lines.append(capital(words.say("time.new_date_tba")))
     return lines
 
 

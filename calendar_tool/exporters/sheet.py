@@ -35,7 +35,7 @@ class Sheet:
         self._edition = edition
         self._programme = edition.programme
         self._words = words(edition.language)
-        self._agenda = agenda(edition.programme, edition.occurrences)
+        self._agenda = agenda(edition.programme, edition.occurrences, days=edition.days)
         self._looks = palette.looks(edition.programme)
         self._page = phrases.page_address(edition.programme, edition.language)
 

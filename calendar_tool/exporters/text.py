@@ -17,7 +17,7 @@ _INDENT = "    "
 
 def render(edition: Edition) -> Rendering:
     """Return the agenda of an edition as UTF-8 text with LF line ends."""
-    drawn = agenda(edition.programme, edition.occurrences)
+    drawn = agenda(edition.programme, edition.occurrences, days=edition.days)
     says = words(edition.language)
     blocks = [
         _head(edition, says),

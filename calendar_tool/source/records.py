@@ -136,6 +136,8 @@ def _hours(node: Node, reading: Reading) -> Hours:
             reading.report(mistake, child)
     if len(reading.diagnostics) > known or not found:
         raise Reported
+    if not any(found.values()):
+        raise Mistake("T307.never")
     return Hours(
         weekdays=tuple((day, hours) for day, hours in found.items() if isinstance(day, int)),
         dates=tuple((day, hours) for day, hours in found.items() if isinstance(day, date)),

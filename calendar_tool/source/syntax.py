@@ -115,7 +115,7 @@ def _look_for_first_character(scene: Scene) -> list[Diagnostic]:
     """Look for a text that begins with a character that means something else to YAML."""
     if re.search("alias|anchor|tag|directive", scene.context):
         place = scene.start
-    elif "cannot start any token" in scene.problem:
+    elif "cannot start any token" in scene.problem or "mapping keys are not" in scene.problem:
         place = scene.at
     elif scene.opening in ("*", "&", "!") and scene.follows:
         place = scene.last.start
@@ -134,7 +134,8 @@ def _look_for_block_text(scene: Scene) -> list[Diagnostic]:
 
 
 def _look_for_list_beside_key(scene: Scene) -> list[Diagnostic]:
-    if "entries are not allowed" not in scene.problem or scene.here.is_item:
+    beside = scene.at > scene.here.span.start
+    if "entries are not allowed" not in scene.problem or not beside:
         return []
     return scene.in_quotes("Y123", scene.value_from(scene.at))
 

@@ -5,7 +5,7 @@ Knows words alone; must not know dates, clocks or what a programme is.
 
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -133,6 +133,7 @@ def _guessable() -> list[str]:
     return [form for form, word in _WORDS.items() if word.number or len(form) > 2]
 
 
+@lru_cache(maxsize=1024)  # one wrong word is often repeated in every event
 def guess(written: str) -> str | None:
     """Return the known word that a misspelt one comes closest to, if one comes close."""
     if not 3 <= len(written) <= 20:

@@ -23,6 +23,9 @@ Entry = str | dict[str, str]
 #: The files of sentences, by subject.
 FINDINGS = ("yaml", "values", "time", "checks")
 
+#: The most characters of what an author wrote that a sentence repeats.
+_LONGEST = 400
+
 _QUOTES = {"ru": ("«", "»"), "kk": ("«", "»")}
 
 
@@ -188,4 +191,7 @@ class Words:
     def _written(self, value: Value) -> str:
         if isinstance(value, datetime):
             return f"{self.full_date(value.date())}, {self.clock(value)}"
-        return self.full_date(value) if isinstance(value, date) else str(value)
+        if isinstance(value, date):
+            return self.full_date(value)
+        text = str(value)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

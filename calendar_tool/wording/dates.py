@@ -14,6 +14,7 @@ _SHORT_WORD = re.compile(
     r"(?<![\w-])([авиокосуя№]|от|до|из|на|по|за|не|ни|им\.|г\.|ул\.)[ ](?=\S)", re.IGNORECASE
 )
 _DASH = re.compile(r" (?=[—–] )")
+_COUNTED = re.compile(r"(?<!\w)(\d+(?:,\d+)?) (?=[а-яё])")
 
 
 @cache
@@ -107,6 +108,6 @@ def city(zone: str, language: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return Russian text in which no line begins with a dash or ends with a one-letter word."""
-    text = _DASH.sub(_NBSP, text)
+    """Return Russian text where no line begins with a dash or ends with a short word or number."""
+    text = _COUNTED.sub(rf"\1{_NBSP}", _DASH.sub(_NBSP, text))
     return _SHORT_WORD.sub(lambda found: found[0][:-1] + _NBSP, text)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.pdf import PDF
-from calendar_tool.model import Contact, Person, Programme, Role, Text
+from calendar_tool.model import Contact, Person, Programme, Role, Text, When
 from tests.programmes import days, edition, event, full, programme, text, timed, venue
 
 HOSTILE = (
@@ -101,7 +101,7 @@ def test_what_a_reader_must_know_is_said_in_words() -> None:
         "ОТМЕНЕНО",
         "Дождь",
         "перенос",
-        "было: 18:00",
+        "Было: 18:00",
         "место уточняется",
         "12+",
         "вход до 17:30",
@@ -127,6 +127,31 @@ def test_a_page_that_begins_within_a_day_names_the_day() -> None:
     many = [event(f"Событие {n}", timed(15, f"{8 + n % 14}:00")) for n in range(40)]
     second = PdfReader(BytesIO(printed(programme(*many)))).pages[1].extract_text()
     assert "Пятница, 15 ноября — продолжение" in re.sub(r"\s+", " ", second)
+
+
+def undated(long: int, number: int) -> list[str]:
+    """Return the pages of a day as long as so many words, and so many events without a date."""
+    told = " ".join(["слово"] * long)
+    hall = venue("hall", "Зал", address=text("Улица, 1"))
+    whole = programme(
+        event("Днём", timed(15, "10:00"), venue="hall", description=told),
+        *(event(f"Позже {n}", When(start=None, end=None, tba=True)) for n in range(number)),
+        venues={"hall": hall},
+    )
+    return [page.extract_text() for page in PdfReader(BytesIO(printed(whole))).pages]
+
+
+@pytest.mark.parametrize("long", range(60, 420, 60))
+def test_what_has_no_date_yet_begins_where_two_rows_fit(long: int) -> None:
+    first, *_ = undated(long, 12)
+    assert first.count("Позже") >= 2
+
+
+@pytest.mark.parametrize("number", range(3, 13))
+def test_the_venues_are_not_left_alone_on_a_page(number: int) -> None:
+    last = undated(60, number)[-1]
+    assert "Площадки" in last
+    assert "Позже" in last
 
 
 def test_a_short_programme_fits_on_one_sheet() -> None:

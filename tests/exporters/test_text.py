@@ -39,7 +39,7 @@ WHOLE = """\
     Дождь
 
 19:00  Гала-концерт  [ПЕРЕНОС]
-    было: 18:00
+    Было: 18:00
     Музыка
 
 ДАТА УТОЧНЯЕТСЯ
@@ -117,12 +117,12 @@ def test_what_moved_says_from_when_and_from_where() -> None:
     moved = event(
         "Показ", timed(16, "19:00"), previous=timed(15, "18:00", "19:00"), previous_venue="hall"
     )
-    assert "    было: пт, 15 ноября, 18:00–19:00, Большой зал\n" in written(programme(moved))
+    assert "    Было: пт, 15 ноября, 18:00–19:00, Большой зал\n" in written(programme(moved))
 
 
 def test_what_has_lost_its_date_says_that_a_new_one_will_come() -> None:
     lost = event("Показ", When(start=None, end=None, tba=True), previous=timed(15, "18:00"))
-    assert "18:00  Показ  [ПЕРЕНЕСЕНО]\n    новая дата уточняется\n" in written(programme(lost))
+    assert "18:00  Показ  [ПЕРЕНЕСЕНО]\n    Новая дата уточняется\n" in written(programme(lost))
 
 
 def test_tickets_languages_and_contacts_are_told() -> None:

@@ -318,3 +318,10 @@ events:
     keys = {one.key for one in loaded(text).diagnostics}
     assert {key[:2] for key in keys} <= {"Y1"}, keys
     assert len(keys) >= 1
+
+
+def test_what_merged_keys_would_bring_is_not_missed() -> None:
+    head = HEAD.replace("[en, ru]", "en")
+    first = "{id: a, title: A, when: 12 Sep 10:00–11:00}"
+    events = f"events:\n  - &a {first}\n  - ⟦<<⟧: *a\n    id: b\n"
+    assert_found(f"{head}url: https://example.org/\n{events}", "Y113", checked=True)

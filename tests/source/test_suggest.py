@@ -24,6 +24,7 @@ EVENT = ("title", "when", "id", "venue", "room", "track", "tags", "kind", "peopl
         ("begin", EVENT, Suggestion("when", "synonym")),
         ("location", EVENT, Suggestion("venue", "synonym")),
         ("speaker", EVENT, Suggestion("people", "synonym")),
+        ("ид", EVENT, Suggestion("id", "synonym")),
         ("название", EVENT, Suggestion("title", "synonym")),
         ("Когда", EVENT, Suggestion("when", "synonym")),
         ("место", EVENT, Suggestion("venue", "synonym")),
