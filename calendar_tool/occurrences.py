@@ -7,7 +7,8 @@ recurrence; must not know formats, clocks or files.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from calendar_tool.model import Event, Programme, When
 from calendar_tool.recurrence import expand
@@ -50,9 +51,18 @@ def uid_of(programme: Programme, event: Event, key: str = "") -> str:
     its further dates are derived from it.
     """
     if event.uid is not None:
-        return str(uuid5(programme.uid_seed, f"{event.uid}/{key}")) if key else event.uid
+        return _uuid5(programme.uid_seed, f"{event.uid}/{key}") if key else event.uid
     name = event.id or f"{event.title}|{_written(event.when)}"
-    return str(uuid5(programme.uid_seed, f"{name}/{key}" if key else name))
+    return _uuid5(programme.uid_seed, f"{name}/{key}" if key else name)
+
+
+def _uuid5(space: UUID, name: str) -> str:
+    """Return what `str(uuid.uuid5(…))` does (RFC 9562 5.5), which takes three times as long."""
+    octets = bytearray(sha1(space.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    octets[6] = octets[6] & 0x0F | 0x50
+    octets[8] = octets[8] & 0x3F | 0x80
+    text = octets.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def unfold(programme: Programme) -> tuple[Occurrence, ...]:
@@ -68,7 +78,7 @@ def _told_apart(occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
         uid = occurrence.uid
         number = seen[uid] = seen.get(uid, 0) + 1
         if number > 1 and occurrence.event.id is None and occurrence.event.uid is None:
-            yield replace(occurrence, uid=str(uuid5(UUID(uid), str(number))))
+            yield replace(occurrence, uid=_uuid5(UUID(uid), str(number)))
         else:
             yield occurrence
 

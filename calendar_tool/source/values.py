@@ -67,9 +67,14 @@ def _text(node: Node, reading: Reading) -> Text:
     if isinstance(value, list):
         raise Mistake("S203.text-list")
     pairs = []
+    languages = reading.languages
     for tag, child in value.items():
+        written = child.value
+        if tag in languages and isinstance(written, str) and (text := clean(written)):
+            pairs.append((tag, text))
+            continue
         try:
-            if tag not in reading.languages:
+            if tag not in languages:
                 _listed(tag, reading)
             pairs.append((tag, _plain(child, reading)))
         except Mistake as mistake:
@@ -79,7 +84,7 @@ def _text(node: Node, reading: Reading) -> Text:
                 reading.report(mistake, child)
     if not pairs:
         raise Mistake("S206.blank") if not value else Reported()
-    if reading.languages == NO_LANGUAGE:  # so that none is missing
+    if languages == NO_LANGUAGE:  # so that none is missing
         return Text(((NO_LANGUAGE[0], pairs[0][1]),))
     return Text(tuple(pairs))
 
