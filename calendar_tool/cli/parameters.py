@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from calendar_tool.wording import COMPLETE
-
 Paths = Annotated[
     list[str] | None,
     typer.Argument(help="Programmes or folders of them; - is standard input.", metavar="[PATH]..."),
@@ -21,6 +19,8 @@ Lang = Annotated[
 
 
 def _complete(language: str | None) -> str | None:
+    from calendar_tool.wording import COMPLETE
+
     if language is not None and language not in COMPLETE:
         raise typer.BadParameter(f"{language} is not one of {', '.join(COMPLETE)}")
     return language
@@ -32,6 +32,6 @@ Messages = Annotated[
         "--messages",
         metavar="LANG",
         callback=_complete,
-        help=f"The language of messages: {', '.join(COMPLETE)}.",
+        help="The language of messages, such as ru.",
     ),
 ]
