@@ -216,8 +216,21 @@ class _Translation:
     def event(self, event: Event) -> Event:
         found = self._events.get(id(event))
         if found is None:
-            found = self._events[id(event)] = self._translated(event)
+            found = event if self._is_plain(event) else self._translated(event)
+            self._events[id(event)] = found
         return found
+
+    def _is_plain(self, event: Event) -> bool:
+        """Tell most events that are in the language already from all others, in no time."""
+        language = self._languages[0]
+        about = event.description
+        return (
+            event.title.language == language
+            and (about is None or about.language == language)
+            and not (event.subtitle or event.notice or event.audience or event.events)
+            and not (event.tickets or event.staff or event.image)
+            and not (event.links or event.attachments)
+        )
 
     def _translated(self, event: Event) -> Event:
         tickets, staff, parts = event.tickets, event.staff, event.events
