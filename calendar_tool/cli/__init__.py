@@ -15,13 +15,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from calendar_tool import __version__
+from calendar_tool.cli.add_event import add_event
+from calendar_tool.cli.add_ids import add_ids
 from calendar_tool.cli.agenda import agenda
 from calendar_tool.cli.build import build
+from calendar_tool.cli.cancel_event import cancel_event
+from calendar_tool.cli.edit_event import edit_event
 from calendar_tool.cli.explain import explain
 from calendar_tool.cli.export import export
+from calendar_tool.cli.init import init
+from calendar_tool.cli.move_event import move_event
+from calendar_tool.cli.postpone_event import postpone_event
 from calendar_tool.cli.print import print_
 from calendar_tool.cli.refusals import refusing
+from calendar_tool.cli.remove_event import remove_event
 from calendar_tool.cli.schema import schema
+from calendar_tool.cli.translations import Translated
 from calendar_tool.cli.validate import validate
 
 app = typer.Typer(
@@ -58,8 +67,23 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain,
 }
 
+#: Those that alter a programme: their texts have an option for each language.
+_EDITING: dict[str, Callable[..., None]] = {
+    "init": init,
+    "add-event": add_event,
+    "edit-event": edit_event,
+    "move-event": move_event,
+    "cancel-event": cancel_event,
+    "postpone-event": postpone_event,
+    "remove-event": remove_event,
+    "add-ids": add_ids,
+}
+
 for _name, _command in _COMMANDS.items():
     app.command(_name)(refusing(_command))
+
+for _name, _command in _EDITING.items():
+    app.command(_name, cls=Translated)(refusing(_command))
 
 
 def main() -> None:

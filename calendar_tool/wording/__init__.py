@@ -66,7 +66,7 @@ class Words:
 
     def _entry(self, key: str) -> Entry:
         table, _, name = key.partition(".")
-        for source in ("feed", "words", "cli"):
+        for source in ("feed", "words", "cli", "editing", "edits"):
             entry = _table(self.base, source).get(table, {}).get(name)
             if entry is not None:
                 return entry

@@ -1,0 +1,31 @@
+"""`calendar-tool add-ids`: every event that has no id gets one, parts too."""
+
+from calendar_tool.cli.editing_parameters import DryRun, File, Force
+from calendar_tool.cli.parameters import Messages
+
+
+def add_ids(
+    file: File,
+    *,
+    dry_run: DryRun = False,
+    force: Force = False,
+    language: Messages = None,
+) -> None:
+    """Write the ids that are missing: by them calendars know the events."""
+    from calendar_tool.cli.changing import carry_out, speaking
+    from calendar_tool.editing import Outcome
+    from calendar_tool.edits import missing_ids, naming
+    from calendar_tool.wording import Words
+
+    def tell(outcome: Outcome, says: Words) -> str:
+        count = len(outcome.after.ids) - len(outcome.before.ids)
+        return f"{file}: {says.count('editing.named', count)}"
+
+    carry_out(
+        file,
+        lambda sheet: naming(sheet, missing_ids(sheet)),
+        speaking(language),
+        tell,
+        dry_run=dry_run,
+        force=force,
+    )

@@ -1,0 +1,38 @@
+"""`calendar-tool move-event`: another time, perhaps another place; what was is kept."""
+
+from typing import Annotated
+
+import typer
+
+from calendar_tool.cli.editing_parameters import DryRun, File, Force, Id, Notice, Set
+from calendar_tool.cli.parameters import Messages
+
+
+def move_event(
+    file: File,
+    id: Id,
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="The new time: '17 Nov 19:00'.")],
+    venue: Annotated[str | None, typer.Option(help="The new venue, by id.")] = None,
+    notice: Notice = None,
+    others: Set = None,
+    *,
+    dry_run: DryRun = False,
+    force: Force = False,
+    language: Messages = None,
+) -> None:
+    """Move an event: subscribers are told what was before."""
+    from calendar_tool.cli.altering import alter
+    from calendar_tool.cli.given import pairs_of
+    from calendar_tool.edits import moved
+
+    pairs = pairs_of({"when": when, "venue": venue, "notice": notice}, [], others or [])
+    alter(
+        file,
+        id,
+        pairs,
+        "editing.moved",
+        language,
+        lambda found, sheet: moved(found, sheet, when.strip(), venue),
+        dry_run=dry_run,
+        force=force,
+    )
