@@ -11,7 +11,7 @@ from calendar_tool.source.edited import Changes
 from calendar_tool.wording import COMPLETE, words
 from tests.source.edit_files import paths_of
 from tests.source.edit_fixtures import GOOD, REFUSED
-from tests.source.editing import added, changed, events_of, is_insertion, opened, removed
+from tests.source.editing import added, changed, event_at, events_of, is_insertion, opened, removed
 
 EVENT: dict[str, Data] = {
     "id": "new",
@@ -59,7 +59,8 @@ def test_every_event_can_be_changed_and_removed(name: str) -> None:
         new = changed(text, path, {("title",): "T: 1", ("status",): "cancelled", ("id",): "x"})
         new = changed(new, path, {("notice", "ru"): "a\nb\n", ("notice", "kk"): "no"})
         new = changed(new, path, {("notice", "kk"): None, ("status",): None, ("title",): "A"})
-        changed(new, path, {("notice",): None, ("id",): None})
+        last = changed(new, path, {("notice",): None, ("id",): None})
+        assert not {"notice", "id", "status"} & event_at(opened(last)[1], path).keys()
 
 
 @pytest.mark.parametrize("name", REFUSED)
