@@ -4,9 +4,10 @@ Must not know what a programme is, nor any language: sentences are in `wording`,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class Span(NamedTuple):
@@ -30,8 +31,7 @@ WARNINGS = frozenset({
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding: what is wrong, where, and how to put it right.
 
     `key` names the sentence: the code, and after a dot which of the code's sentences

@@ -4,12 +4,13 @@ Knows itself and places; must not know files, formats, clocks, or the languages 
 Vocabulary is RFC 5545's, JSCalendar's and schema.org's; references between records are ids.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 from uuid import UUID
+
+from msgspec import Struct, field
 
 from calendar_tool.diagnostics import NOWHERE, Span
 
@@ -33,6 +34,30 @@ class _Nowhere:
 
 
 NO_ORIGIN = _Nowhere()
+
+#: What tells nothing of a record itself, only of the file it came from.
+_OF_THE_FILE = ("origin", "unread")
+
+
+class _Record(Struct, frozen=True, kw_only=True, gc=False):
+    """A record that a file holds; two are equal wherever they were written."""
+
+    def _values(self) -> Iterator[tuple[str, object]]:
+        for name in self.__struct_fields__:
+            if name not in _OF_THE_FILE:
+                yield name, getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(value == getattr(other, name) for name, value in self._values())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._values()))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self._values())
+        return f"{type(self).__name__}({values})"
 
 
 class Kind(StrEnum):
@@ -119,8 +144,7 @@ class Every(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """A text in one language or more: pairs of BCP 47 tag and cleaned text, as ordered."""
 
     translations: tuple[tuple[str, str], ...]
@@ -142,8 +166,7 @@ class Text:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Struct, frozen=True, kw_only=True, gc=False):
     """When something happens, in five kinds that no output mixes up.
 
     timed       `start` and `end` are aware datetimes in the event's zone; `end` is excluded
@@ -184,8 +207,7 @@ class Opening(NamedTuple):
     closes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(Struct, frozen=True, kw_only=True, gc=False):
     """Opening hours: by weekday (0 is Monday) and by date, a date before a weekday; None is closed.
 
     `tba`: there will be hours, they have not been announced. `last_entry`: how long before closing.
@@ -207,8 +229,7 @@ class Hours:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, gc=False):
     """What is different on one date of a repeating event; None leaves the event's own value."""
 
     date: date
@@ -220,8 +241,7 @@ class Change:
     notice: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
+class Repeat(Struct, frozen=True, kw_only=True, gc=False):
     """The dates of a repeating event: `every` step or a raw RFC 5545 `rrule`, or `also` alone.
 
     `until` is included; `count` counts before `except_`; `days` are weekdays, 0 is Monday.
@@ -245,16 +265,14 @@ class Role(NamedTuple):
     person: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """An address, with words to click on if there are any."""
 
     url: str
     title: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True, gc=False):
     """A picture: address or path of its file, what it shows, whom to thank."""
 
     src: str
@@ -262,8 +280,7 @@ class Image:
     credit: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tickets:
+class Tickets(Struct, frozen=True, kw_only=True, gc=False):
     """Where to buy, for how much, since when."""
 
     url: str | None = None
@@ -271,8 +288,7 @@ class Tickets:
     sale_from: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
+class Staff(Struct, frozen=True, kw_only=True, gc=False):
     """For the staff sheet only, never public: time to set up, who answers for it, a note."""
 
     setup: timedelta | None = None
@@ -280,8 +296,7 @@ class Staff:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True, gc=False):
     """How to reach the organizers."""
 
     email: str | None = None
@@ -289,19 +304,17 @@ class Contact:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(_Record, frozen=True, kw_only=True, gc=False):
     """A room of a venue."""
 
     id: str
     name: Text
     capacity: int | None = None
     accessibility: tuple[Accessibility, ...] = ()
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Venue:
+class Venue(_Record, frozen=True, kw_only=True, gc=False):
     """A place with an address; `geo` is WGS 84 latitude and longitude in degrees."""
 
     id: str
@@ -315,11 +328,10 @@ class Venue:
     hours: Hours | None = None
     url: str | None = None
     note: Text | None = None
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(_Record, frozen=True, kw_only=True, gc=False):
     """A person, group, organization or team."""
 
     id: str
@@ -331,11 +343,10 @@ class Person:
     url: str | None = None
     image: Image | None = None
     links: tuple[Link, ...] = ()
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(_Record, frozen=True, kw_only=True, gc=False):
     """A strand of the programme, with the colour (`#RRGGBB`) and shape that mark it on paper."""
 
     id: str
@@ -343,11 +354,10 @@ class Track:
     color: str | None = None
     shape: Shape | None = None
     description: Text | None = None
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(_Record, frozen=True, kw_only=True, gc=False):
     """One event, or a part of one. What a part inherits has been filled in.
 
     `when` is None only in a part without a time of its own: a line of the whole's description.
@@ -391,11 +401,10 @@ class Event:
     related: tuple[str, ...] = ()
     staff: Staff | None = None
     ignore: tuple[str, ...] = ()
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True, gc=False):
     """Which events: OR inside a key, AND between keys; an empty key asks for nothing.
 
     `rooms` are written `venue/room`.
@@ -411,19 +420,17 @@ class Selection:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(_Record, frozen=True, kw_only=True, gc=False):
     """A named selection; `alarms` asks for a second file with reminders in it."""
 
     id: str
     title: Text
     select: Selection
     alarms: bool = False
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    origin: Origin = NO_ORIGIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(_Record, frozen=True, kw_only=True, gc=False):
     """A whole programme, `first_day` and `last_day` included; maps keep the file's order.
 
     `day_starts` is in minutes after midnight: what begins before it belongs to the evening before.
@@ -454,8 +461,8 @@ class Programme:
     people: Mapping[str, Person] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
-    unread: tuple[str, ...] = field(default=(), compare=False)
-    origin: Origin = field(default=NO_ORIGIN, compare=False, repr=False)
+    unread: tuple[str, ...] = ()
+    origin: Origin = NO_ORIGIN
 
     def zone_of(self, venue: str | None) -> str:
         """Return the IANA name of the zone whose clocks hang at a venue."""

@@ -5,17 +5,18 @@ recurrence; must not know formats, clocks or files.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha1
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from calendar_tool.model import Event, Programme, When
 from calendar_tool.recurrence import expand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, kw_only=True, gc=False):
     """One entry of a calendar.
 
     `event` is as it is on that date: `when` is the occurrence's own, changes are applied, and on an

@@ -8,13 +8,13 @@ twice is the first of both (RFC 5545 3.3.5).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+from msgspec.structs import replace
 
 from calendar_tool.diagnostics import Value
 from calendar_tool.model import Change, Event, Every, Hours, Repeat, When

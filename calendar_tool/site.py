@@ -4,9 +4,11 @@ Knows which files there are; must not know what is inside them, nor touch a disk
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from calendar_tool.exporters.format import Edition
 from calendar_tool.model import Event, Programme, Selection

@@ -5,10 +5,11 @@ nowhere else: what an exporter is handed, it may show.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from operator import is_
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from calendar_tool.model import (
     Event,

@@ -1,12 +1,13 @@
 """A programme as somebody gets it: nothing private, only what was chosen, in one language."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from calendar_tool.model import (
     Change,
@@ -306,10 +307,10 @@ def test_a_text_keeps_the_tag_of_the_language_it_is_shown_in() -> None:
 def _texts(value: object) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "repeat":  # its changes have gone into the dates
-                yield from _texts(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if name != "repeat":  # its changes have gone into the dates
+                yield from _texts(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)

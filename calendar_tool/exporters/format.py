@@ -1,16 +1,16 @@
 """What a format is given, and what a format is. Formats live in a world of one language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from calendar_tool.model import Programme
 from calendar_tool.occurrences import Occurrence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """A programme as one reader gets it: one language, one selection, nothing private.
 
     `programme` is localized: every Text holds one translation. `occurrences` are what was selected,
@@ -36,8 +36,7 @@ class Rendering(NamedTuple):
     left_out: tuple[Occurrence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """A way to write an edition down."""
 
     name: str

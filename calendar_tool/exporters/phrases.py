@@ -6,10 +6,11 @@ them fit its medium with `visible`.
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from calendar_tool.agenda import Agenda, Manner, Mark, Row
 from calendar_tool.model import TBA, Event, Kind, Programme, Track, Venue
@@ -195,7 +196,7 @@ def own(row: Row) -> Event:
         for key in ("track", "kind", "access", "age", "language", "audience", "accessibility")
         if getattr(row.event, key) == getattr(row.beneath, key)
     }
-    return replace(row.event, **inherited)  # type: ignore[arg-type]
+    return replace(row.event, **inherited)
 
 
 def track(event: Event, programme: Programme) -> Track | None:

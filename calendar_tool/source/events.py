@@ -4,9 +4,10 @@ Must not compare two events, nor know how a value is written.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from calendar_tool.model import Event, Status, Text, Venue, Visibility, When
 from calendar_tool.source.document import Node

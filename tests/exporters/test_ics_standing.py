@@ -1,11 +1,11 @@
 """What is cancelled, postponed, moved or not announced yet, as a calendar shows it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.ics import FORMAT
