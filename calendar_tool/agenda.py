@@ -11,8 +11,13 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
+from msgspec import structs
+
 from calendar_tool.model import Event, Programme, Status, Track, Venue, When
 from calendar_tool.occurrences import Occurrence, agenda_days, instant
+
+#: What takes place on more days than these stands in the agenda once, before the days.
+_FEW_DAYS = 14
 
 
 class Mark(StrEnum):
@@ -39,14 +44,16 @@ class Row:
 
     `when` is when it takes place or, once postponed without a new date, was to. `day` is the day
     that the row stands in, None where the date has not been announced: on a later day than the
-    first it is `continued`, and a show after midnight stands in the evening before. `parts` stand
-    beneath their whole, and `beneath` is the event of the row above a part.
+    first it is `continued`, and a show after midnight stands in the evening before. What is `long`
+    stands before all days: then `when` is all of its time, and `occurrence` the first of its days.
+    `parts` stand beneath their whole, and `beneath` is the event of the row above a part.
     """
 
     occurrence: Occurrence
     when: When
     day: date | None = None
     continued: bool = False
+    long: bool = False
     marks: frozenset[Mark] = frozenset()
     parts: "tuple[Row, ...]" = ()
     beneath: Event | None = None
@@ -77,9 +84,8 @@ class Row:
         """How it stands in its day."""
         if self.when.tba:
             return Manner.TIME_TBA
-        if self.when.has_clock and not self.open_day and not self.continued:
-            return Manner.TIMED
-        return Manner.WHOLE_DAY
+        whole_day = self.long or self.open_day or self.continued
+        return Manner.TIMED if self.when.has_clock and not whole_day else Manner.WHOLE_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,12 +109,13 @@ class Day:
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
-    """Days that hold something, in order; what has no date yet; what all of it refers to.
+    """What goes on for weeks; days that hold something, in order; what has no date yet.
 
     `length` is the number of days of the programme, `venues` are in order of first use, `tracks` in
     the programme's order.
     """
 
+    long: tuple[Row, ...]
     days: tuple[Day, ...]
     unannounced: tuple[Row, ...]
     length: int
@@ -129,9 +136,10 @@ def agenda(
 ) -> Agenda:
     """Return occurrences by day.
 
-    `new` holds the UIDs that the last version did not have; `days` the only days to show, if any.
+    `new` holds the UIDs that the last version did not have; `days` the only days to show, if any:
+    then all that is on them stands in them, however long.
     """
-    by_day: dict[date, list[Row]] = defaultdict(list)
+    by_event: dict[object, list[Row]] = defaultdict(list)
     unannounced = []
     for occurrence in occurrences:
         row = Row(
@@ -141,8 +149,28 @@ def agenda(
         if span is None:
             unannounced.append(row)
             continue
-        for day in _within(span, programme):
-            by_day[day].append(replace(row, day=day, continued=day > span[0]))
+        by_event[_same(row)] += (
+            replace(row, day=day, continued=day > span[0]) for day in _within(span, programme)
+        )
+    by_day: dict[date | None, list[Row]] = defaultdict(list)
+    long = []
+    for rows in by_event.values():
+        if len(rows) > _FEW_DAYS and not days:
+            long.append(_at_once(rows))
+            continue
+        for row in rows:
+            by_day[row.day].append(row)
+    return _put_together(programme, long, by_day, unannounced, days)
+
+
+def _put_together(
+    programme: Programme,
+    long: list[Row],
+    by_day: Mapping[date | None, list[Row]],
+    unannounced: list[Row],
+    days: Collection[date],
+) -> Agenda:
+    """Return the agenda of rows that are to stand in order."""
     order = {_name(event): place for place, event in enumerate(_walk(programme.events))}
     days_of_rows = tuple(
         Day(
@@ -150,20 +178,36 @@ def agenda(
             number=(day - programme.first_day).days + 1,
             rows=_arranged(by_day[day], order),
         )
-        for day in sorted(by_day)
+        for day in sorted(filter(None, by_day))
         if not days or day in days
     )
-    without_date = _arranged(unannounced, order)
-    used = list(_all_rows((*(row for day in days_of_rows for row in day.rows), *without_date)))
+    before, without_date = _arranged(long, order), _arranged(unannounced, order)
+    in_days = (row for day in days_of_rows for row in day.rows)
+    used = list(_all_rows((*before, *in_days, *without_date)))
     places = dict.fromkeys(row.event.venue for row in used)
     tracks = {row.event.track for row in used}
     return Agenda(
+        long=before,
         days=days_of_rows,
         unannounced=without_date,
         length=(programme.last_day - programme.first_day).days + 1,
         venues=tuple(programme.venues[id_] for id_ in places if id_ and id_ in programme.venues),
         tracks=tuple(track for track in programme.tracks.values() if track.id in tracks),
     )
+
+
+def _same(row: Row) -> object:
+    """Return what the open days of an event have in common; all else stands by itself."""
+    return structs.replace(row.event, when=None) if row.open_day else row.occurrence.uid
+
+
+def _at_once(rows: list[Row]) -> Row:
+    """Return one row for all the days of an event."""
+    first, last = rows[0], rows[-1]
+    if not first.open_day or first.day is None or last.day is None:
+        return replace(first, day=None, long=True)
+    when = When(start=first.day, end=last.day + timedelta(days=1))
+    return replace(first, when=when, day=None, long=True)
 
 
 def _marks(occurrence: Occurrence, new: Collection[str]) -> Iterator[Mark]:
@@ -191,7 +235,7 @@ def _arranged(rows: list[Row], order: Mapping[str, int]) -> tuple[Row, ...]:
     """Return the rows of a day in order, each part beneath its whole."""
 
     def place(row: Row) -> tuple[int, datetime, int]:
-        start = row.when.start if row.manner is Manner.TIMED else None
+        start = row.when.start if row.long or row.manner is Manner.TIMED else None
         return row.manner, instant(start), order.get(_name(row.event), len(order))
 
     return _nested(sorted(rows, key=place))

@@ -19,6 +19,9 @@ class Span(NamedTuple):
 
 NOWHERE = Span(0, 0)
 
+#: More mistakes than this in how one file is written are not kept: nobody reads them all.
+ENOUGH = 1000
+
 Value = str | int | float | date
 
 #: Codes that warn; every other code is an error.

@@ -6,7 +6,7 @@ is now, so that it can be made again when somebody else has written meanwhile.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -165,19 +165,27 @@ def open_sheet(path: str, today: date) -> Sheet:
     return Sheet(path, data, read(data), today)
 
 
+@contextmanager
+def in_words(name: str, says: Words) -> Iterator[None]:
+    """Raise what is Unsafe about a file as a CalendarToolError, with the line to open."""
+    try:
+        yield
+    except Unsafe as unsafe:
+        told = says.say(unsafe.key, **unsafe.values)
+        raise CalendarToolError(f"{name}:{unsafe.values['line']}: {told}") from unsafe
+
+
 def attempt(sheet: Sheet, make: Make, speak: Speak) -> Outcome:
     """Return what an edit makes of a sheet, proved and checked; nothing is written.
 
     Raises CalendarToolError for what cannot be edited safely.
     """
-    try:
+    with in_words(sheet.name, speak(sheet.languages)):
         if edit.encoded(sheet.document.text, sheet.data) != sheet.data:
             raise Unsafe("unsafe.broken", 1)
+        edit.check(sheet.document)
         text, expected = make(sheet)
         proved = edit.prove(sheet.document, text, expected)
-    except Unsafe as unsafe:
-        told = speak(sheet.languages).say(unsafe.key, **unsafe.values)
-        raise CalendarToolError(f"{sheet.name}:{unsafe.values['line']}: {told}") from unsafe
     after = Sheet(sheet.name, edit.encoded(text, sheet.data), proved, sheet.today)
     news = _news(sheet, after) if after.findings else ()
     return Outcome(sheet, after, news)

@@ -3,10 +3,11 @@
 Knows the keys that a move or a postponement touches; must not know disk or terminal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from calendar_tool.editing import Edit, Found, Sheet, text_at
+from calendar_tool.model import Programme
 from calendar_tool.source import edit, edited
 from calendar_tool.source.document import Node
 from calendar_tool.source.edit import Data
@@ -54,13 +55,19 @@ def naming(sheet: Sheet, names: Mapping[tuple[int, ...], str]) -> Edit:
     return Edit(document.text, expected)
 
 
+def title_of(event: Node) -> str:
+    """Return the title of an event, or the first of its translations; be it readable or not."""
+    title = event.value.get("title") if isinstance(event.value, dict) else None
+    return first_text(edit.data_of(title)) if title is not None else ""
+
+
 def missing_ids(sheet: Sheet) -> dict[tuple[int, ...], str]:
     """Return ids for the events and parts that have none, made from their titles."""
     taken = sheet.ids
     names = {}
     for found in sheet.events:
         if isinstance(found.node.value, dict) and "id" not in found.node.value:
-            names[found.path] = id_from(_title(found.node), taken)
+            names[found.path] = id_from(title_of(found.node), taken)
             taken.add(names[found.path])
     return names
 
@@ -78,13 +85,23 @@ def changes_to(
     changes: dict[tuple[str, ...], Data | None] = {}
     for name, data in event.items():
         child = node.value.get(name) if isinstance(node.value, dict) else None
-        if isinstance(data, dict) and child is not None and isinstance(child.value, dict):
-            changes |= {(name, key): value for key, value in data.items()}
-        elif isinstance(data, dict) and child is not None and is_text(name):
-            changes[(name,)] = {languages[0]: edit.data_of(child), **data}
+        is_plain = child is not None and isinstance(child.value, str)
+        if is_plain and isinstance(data, dict) and is_text(name):
+            changes[(name,)] = {languages[0]: text_at(node, name) or "", **data}
         else:
-            changes[(name,)] = data
+            changes |= _set((name,), data, child)
     return changes | {path: None for path in gone if _has(node, path)}
+
+
+def _set(
+    path: tuple[str, ...], data: Data, old: Node | None
+) -> Iterator[tuple[tuple[str, ...], Data]]:
+    """Yield what is to be set at a path, key by key where there are keys already."""
+    if isinstance(data, dict) and old is not None and isinstance(old.value, dict):
+        for key, below in data.items():
+            yield from _set((*path, key), below, old.value.get(key))
+    else:
+        yield path, data
 
 
 def _has(node: Node, path: tuple[str, ...]) -> bool:
@@ -93,36 +110,44 @@ def _has(node: Node, path: tuple[str, ...]) -> bool:
     return child is not None and (not rest or _has(child, tuple(rest)))
 
 
-def moved(found: Found, sheet: Sheet, when: str, venue: str | None) -> Changes:
-    """Return the changes that move an event, and keep what was.
+def moved(found: Found, event: Mapping[str, Data], programme: Programme | None) -> Changes:
+    """Return the changes that keep what was of an event that moves; `event` holds what will be.
 
     An event without a date keeps the one that it was postponed from, and is postponed no longer.
-    A time that has its end needs no duration beside it.
+    A time that has its end needs no duration beside it; a room is left that the new venue has not.
     """
-    event = found.node
-    changes: dict[tuple[str, ...], Data | None] = dict(_kept(event))
-    place = text_at(event, "venue")
-    if venue is not None and place is not None and venue != place:
+    node = found.node
+    place = text_at(node, "venue") or (found.event.venue if found.event is not None else None)
+    old = {"when": text_at(node, "when") or "", "venue": place or ""}
+    now, before = (when_of(one, programme, found.whole) for one in ({**old, **event}, old))
+    venue = event.get("venue", place)
+    if now == before and venue == place:
+        return {}
+    changes: dict[tuple[str, ...], Data | None] = {**_kept(node)}
+    if venue != place:
         changes[("previous_venue",)] = place
-    new = when_of({"when": when, "venue": venue or place or ""}, sheet.programme, found.whole)
-    if text_at(event, "duration") and new is not None and new.end is not None and not new.tba:
+        if text_at(node, "room") not in _rooms(programme, venue):
+            changes[("room",)] = None
+    if text_at(node, "duration") and now is not None and now.end is not None and not now.tba:
         changes[("duration",)] = None
-    if text_at(event, "status") == "postponed":
+    if text_at(node, "status") == "postponed":
         changes[("status",)] = None
     return changes
 
 
-def postponed(event: Node) -> Changes:
+def postponed(found: Found, _event: Mapping[str, Data], _programme: Programme | None) -> Changes:
     """Return the changes that leave an event without a date."""
-    return {**_kept(event), ("when",): "TBA"}
+    return {**_kept(found.node), ("when",): "TBA"}
 
 
 def _kept(event: Node) -> Changes:
-    """Return the change that keeps the time of an event, if it has been told one."""
+    """Return the changes that keep the time of an event, if it has been told one."""
     old = text_at(event, "when")
-    return {("previous",): old} if old is not None and not is_tba(old) else {}
+    if old is None or is_tba(old):
+        return {}
+    return {("previous",): old, ("previous_venue",): None}
 
 
-def _title(event: Node) -> str:
-    title = event.value.get("title") if isinstance(event.value, dict) else None
-    return first_text(edit.data_of(title)) if title is not None else ""
+def _rooms(programme: Programme | None, venue: Data | None) -> Collection[str]:
+    known = programme.venues if programme is not None else {}
+    return known[venue].rooms if isinstance(venue, str) and venue in known else ()

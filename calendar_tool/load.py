@@ -3,13 +3,15 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from calendar_tool import ledger
 from calendar_tool.checks import Facts, check, silence
 from calendar_tool.diagnostics import Diagnostic
-from calendar_tool.errors import CalendarToolError
+from calendar_tool.errors import RefusedError
+from calendar_tool.ledger import Ledger
 from calendar_tool.model import Programme
 from calendar_tool.occurrences import Occurrence, unfold
 from calendar_tool.reports import Source
@@ -18,6 +20,9 @@ from calendar_tool.source.parse import UNREAD, parse
 
 #: Stands for standard input in place of a path.
 STANDARD_INPUT = "-"
+
+#: Codes of references that cannot be followed: nobody wrote the value that is then wrong.
+_LEADS_NOWHERE = ("Y106", "Y108")
 
 #: The digits of the last second that every platform's clock knows, in the year 5138.
 _LONGEST_EPOCH = 11
@@ -36,6 +41,7 @@ class Loaded:
     occurrences: tuple[Occurrence, ...]
     diagnostics: tuple[Diagnostic, ...]
     told: datetime
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def is_broken(self) -> bool:
@@ -51,7 +57,23 @@ def load(path: str, today: date) -> Loaded:
     with file.open("rb") as opened:
         modified = datetime.fromtimestamp(os.fstat(opened.fileno()).st_mtime_ns // 10**9, UTC)
         data = opened.read()
-    return load_bytes(data, path, today, modified)
+    return replace(load_bytes(data, path, today, modified), ledger=read_ledger(ledger_beside(path)))
+
+
+def ledger_beside(path: str) -> Path:
+    """Return where the ledger of a programme's file lies: `city.ledger.jsonl` beside `city.yaml`.
+
+    Committed with it, it says what subscribers were told.
+    """
+    return Path(path).with_suffix(".ledger.jsonl")
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Return the ledger in a file, of nothing if there is none; raises LedgerError, OSError."""
+    try:
+        return ledger.read(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        return Ledger()
 
 
 def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -> Loaded:
@@ -69,6 +91,7 @@ def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -
         if unreadable:  # what an `ignore` is for may be in what could not be read
             told = [one for one in told if one.key != "N901.unused"]
         diagnostics = (*unreadable, *told)
+    diagnostics = tuple(_without_echo(diagnostics))
     return Loaded(
         source=Source(name, document.text),
         programme=programme,
@@ -76,6 +99,13 @@ def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -
         diagnostics=diagnostics,
         told=_told(programme, modified),
     )
+
+
+def _without_echo(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what is only said because a reference by `*` there leads nowhere."""
+    found = list(found)
+    lost = {one.span for one in found if one.code in _LEADS_NOWHERE}
+    return (one for one in found if one.code in _LEADS_NOWHERE or one.span not in lost)
 
 
 def load_all(paths: Iterable[str], today: date) -> list[Loaded]:
@@ -109,7 +139,7 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
             continue
         found = sorted(filter(_is_programme, folder.iterdir()))
         if not found:
-            raise CalendarToolError(f"{path}: no .yaml file in this folder")
+            raise RefusedError("refusal.no_programme", path=path)
         yield from map(str, found)
 
 

@@ -229,7 +229,7 @@ class Hours(Struct, frozen=True, kw_only=True, gc=False):
         return None
 
 
-class Change(Struct, frozen=True, kw_only=True, gc=False):
+class Change(_Record, frozen=True, kw_only=True, gc=False):
     """What is different on one date of a repeating event; None leaves the event's own value."""
 
     date: date
@@ -239,6 +239,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     title: Text | None = None
     status: Status | None = None
     notice: Text | None = None
+    origin: Origin = NO_ORIGIN
 
 
 class Repeat(Struct, frozen=True, kw_only=True, gc=False):

@@ -9,6 +9,7 @@ twice is the first of both (RFC 5545 3.3.5).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,8 +17,8 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 from msgspec.structs import replace
 
-from calendar_tool.diagnostics import Value
-from calendar_tool.model import Change, Event, Every, Hours, Repeat, When
+from calendar_tool.diagnostics import Span, Value
+from calendar_tool.model import Change, Event, Every, Hours, Origin, Repeat, When
 
 #: More occurrences than these are an error, and not looked for.
 LIMIT = 366
@@ -44,6 +45,18 @@ class Problem(NamedTuple):
     key: str
     values: Mapping[str, Value]
     path: tuple[str, ...]
+
+
+class _Overlaid(NamedTuple):
+    """Where an event was written of which one date has a change with some `keys`."""
+
+    change: Origin
+    event: Origin
+    keys: frozenset[str]
+
+    def at(self, *path: str | int) -> Span:
+        """Return the place of a value: in the change if it has it, else in the event."""
+        return (self.change if path and path[0] in self.keys else self.event).at(*path)
 
 
 class _Refused(Exception):  # noqa: N818 - a message between functions of this file
@@ -94,7 +107,24 @@ def problems(event: Event, last_day: date) -> Iterator[Problem]:
         return
     if count > MANY:
         yield Problem("T311", {"count": count, "limit": MANY}, ("repeat",))
+    yield from _skipped(first, repeat, starts)
     yield from _strays(repeat, {when.first_day for when in given})
+
+
+def _skipped(first: When, repeat: Repeat, starts: Sequence[datetime]) -> Iterator[Problem]:
+    """Yield the dates on which the clocks skip the hour; nothing else says when they begin."""
+    if not isinstance(first.start, datetime):
+        return
+    clock = _local(first.start).time()
+    plain = (when for when in repeat.also if not when.has_clock)
+    days = (_day(on.start) for also in plain for on in _completed(also, first) if on.start)
+    settled = {*repeat.except_, *(change.date for change in repeat.changes if change.when)}
+    for local in dict.fromkeys((*starts, *(datetime.combine(day, clock) for day in days))):
+        begins = _instant(local, first.start.tzinfo)
+        if _local(begins) != local and local.date() not in settled:
+            values: dict[str, Value] = {"date": local.date(), "clock": f"{local:%H:%M}"}
+            values["begins"] = f"{begins:%H:%M}"
+            yield Problem("T304.series", values, ("repeat",))
 
 
 def _strays(repeat: Repeat, days: set[date | None]) -> Iterator[Problem]:
@@ -117,7 +147,7 @@ def _dates(event: Event, repeat: Repeat, last_day: date) -> Iterator[tuple[str, 
     try:
         starts = _rule_starts(first, repeat, last_day)
     except _Refused:
-        starts = []
+        starts = ()
     kept = (
         (key, when)
         for key, when in _keyed(_given(first, repeat, starts))
@@ -167,7 +197,8 @@ def _changed(event: Event, when: When, change: Change, moves: bool) -> Event:
         moved = next(_completed(change.when, when), change.when)
         if moved != when:
             changed |= {"when": moved, "previous": when}
-    return replace(event, **changed)
+    overlaid = _Overlaid(change.origin, event.origin, frozenset(changed))
+    return replace(event, origin=overlaid, **changed)
 
 
 def _completed(when: When, first: When) -> Iterator[When]:
@@ -192,17 +223,24 @@ def _completed(when: When, first: When) -> Iterator[When]:
 # -- the rule
 
 
-def _rule_starts(first: When, repeat: Repeat, last_day: date) -> list[datetime]:
+def _rule_starts(first: When, repeat: Repeat, last_day: date) -> tuple[datetime, ...]:
     """Return the local starts that the rule gives, in order: enough to know that they are too many.
 
     Raises _Refused for a raw rule that is malformed, or steps by less than a day.
     """
     assert first.start is not None  # noqa: S101 - asked before
-    start = _local(first.start)
-    if repeat.every is None and repeat.rrule is None:
-        return [start]
-    parts = _parts(repeat)
     zone = first.start.tzinfo if isinstance(first.start, datetime) else None
+    return _starts(_local(first.start), zone, repeat, last_day)
+
+
+@lru_cache(maxsize=1024)
+def _starts(
+    start: datetime, zone: tzinfo | None, repeat: Repeat, last_day: date
+) -> tuple[datetime, ...]:
+    """Do what `_rule_starts` does; asked when dates are unfolded, and again by the checks."""
+    if repeat.every is None and repeat.rrule is None:
+        return (start,)
+    parts = _parts(repeat)
     end = _end(parts.pop("UNTIL", None), repeat, zone)
     if end is None and "COUNT" not in parts:
         end = datetime.combine(last_day, time.max)
@@ -212,7 +250,7 @@ def _rule_starts(first: When, repeat: Repeat, last_day: date) -> list[datetime]:
         rule = rrulestr(text, dtstart=start.replace(year=start.year + years))
         starts = (found.replace(year=found.year - years) for found in rule)
         within = takewhile(lambda found: end is None or found <= end, starts)
-        return list(islice(within, LIMIT + 1 + len(repeat.except_)))
+        return tuple(islice(within, LIMIT + 1 + len(repeat.except_)))
     except (ValueError, OverflowError, IndexError) as error:
         # an IndexError is how dateutil answers numbers out of range, such as BYMONTH=0
         raise _Refused("T310.rrule", repeat.rrule or text) from error

@@ -5,26 +5,27 @@ goes.
 """
 
 import json
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import accumulate
+from textwrap import wrap
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from calendar_tool.diagnostics import Diagnostic, Span
 from calendar_tool.wording import Sentence, Words
 
-#: The most code points of a line that a frame shows, and how many of them before the place.
+#: The most columns of a line that a frame shows, the fewest, and how many before the place.
 _LONGEST = 120
+_SHORTEST = 16
 _BEFORE = 40
 
 #: A corrected line longer than this is shown to programs alone.
 _LONGEST_FIX = 2000
 
-#: An end of a line, as the reader of programmes knows them.
-_LINE_END = re.compile("\r\n?|\n")
+#: Code points after which lines are counted anew.
+_BLOCK = 2**16
 
 
 class Place(NamedTuple):
@@ -42,19 +43,28 @@ class Source:
     text: str
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+    def _lines(self) -> str:
+        """The text with LF as the only line end, of the same length."""
+        return self.text.replace("\r\n", " \n").replace("\r", "\n")
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """How many lines end before each block; a number for every line could fill the memory."""
+        blocks = range(0, len(self.text), _BLOCK)
+        ends = (self._lines.count("\n", start, start + _BLOCK) for start in blocks)
+        return [0, *accumulate(ends)]
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset in code points."""
-        line = bisect_right(self._starts, offset)
-        return Place(line, offset - self._starts[line - 1] + 1)
+        block = offset // _BLOCK
+        ends = self._ends[block] + self._lines.count("\n", block * _BLOCK, offset)
+        return Place(ends + 1, offset - self._lines.rfind("\n", 0, offset))
 
-    def line(self, number: int) -> str:
-        """Return a line by its number, without its end."""
-        start = self._starts[number - 1]
-        end = _LINE_END.search(self.text, start)
-        return self.text[start : end.start() if end else len(self.text)]
+    def line(self, offset: int) -> str:
+        """Return the line that holds an offset, without its end."""
+        start = self._lines.rfind("\n", 0, offset) + 1
+        end = self._lines.find("\n", offset)
+        return self.text[start : end if end >= 0 else None].removesuffix("\r")
 
 
 class View(NamedTuple):
@@ -69,10 +79,17 @@ class View(NamedTuple):
 
 
 def render(
-    diagnostics: Iterable[Diagnostic], source: Source, words: Words, form: str
+    diagnostics: Iterable[Diagnostic],
+    source: Source,
+    words: Words,
+    form: str,
+    width: int | None = None,
 ) -> Iterator[str]:
-    """Yield the report of one file in a form of `FORMS`, a finding at a time."""
-    shape = FORMS[form]
+    """Yield the report of one file in a form of `FORMS`, a finding at a time.
+
+    `width` is how many columns frames may take, None if that does not matter.
+    """
+    shape = partial(frame, width=width) if form == "frames" else FORMS[form]
     for diagnostic in in_order(diagnostics):
         yield shape(diagnostic, source, words)
 
@@ -82,16 +99,22 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda one: (one.span, one.key))
 
 
-def frame(diagnostic: Diagnostic, source: Source, words: Words) -> str:
-    """Return a finding with its line, a caret under the place, and the remedy."""
+def frame(diagnostic: Diagnostic, source: Source, words: Words, width: int | None = None) -> str:
+    """Return a finding with its line, a caret under the place, and the remedy.
+
+    Sentences are folded at `width` columns; names of files, addresses and corrected lines are not,
+    so that they can be copied.
+    """
     sentence = words.sentence(diagnostic)
     place = source.place(diagnostic.span.start)
     shown = [(diagnostic.span, "^")]
     if diagnostic.other is not None:
         shown = sorted([*shown, (diagnostic.other, "-")])
     margin = " " * len(str(max(source.place(span.start).line for span, _ in shown)))
+    room = _LONGEST if width is None else max(_SHORTEST, width - len(margin) - 3)
+    head = f"{_severity(diagnostic, words)}[{diagnostic.code}]: {printable(sentence.message)}"
     lines = [
-        f"{_severity(diagnostic, words)}[{diagnostic.code}]: {printable(sentence.message)}",
+        *_folded(head, width, "  "),
         f"{margin}--> {printable(source.name)}:{place.line}:{place.column}",
         f"{margin} |",
     ]
@@ -101,14 +124,27 @@ def frame(diagnostic: Diagnostic, source: Source, words: Words) -> str:
         if last and number > last + 1:
             lines.append("...")
         if number != last or not view.shows(column):
-            view = _view(source.line(number), column)
+            view = _view(source.line(span.start), column, room)
             lines.append(f"{number:>{len(margin)}} | {printable(view.text)}")
         lines.append(f"{margin} | {_underline(view, column, span, mark)}")
         last = number
-    lines += (
-        f"{margin} = {words.say('report.help')}: {line}" for line in _remedy(diagnostic, sentence)
-    )
+    for line in _remedy(diagnostic, sentence):
+        said = f"{margin} = {words.say('report.help')}: {line}"
+        lines += _folded(said, width, f"{margin}   ") if line == sentence.hint else [said]
     return "\n".join(lines)
+
+
+def _folded(text: str, width: int | None, indent: str) -> list[str]:
+    """Return a text as lines of at most `width` columns, as far as its words allow."""
+    if width is None:
+        return [text]
+    return wrap(
+        text,
+        max(width, _SHORTEST),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def concise(diagnostic: Diagnostic, source: Source, words: Words) -> str:
@@ -197,12 +233,20 @@ def _severity(diagnostic: Diagnostic, words: Words) -> str:
     return words.say("report.error" if diagnostic.is_error else "report.warning")
 
 
-def _view(line: str, column: int) -> View:
-    """Return the stretch of a line around a column: all of it unless it is long."""
-    start = max(0, min(column - 1 - _BEFORE, len(line) - _LONGEST))
-    text = line[start : start + _LONGEST]
+def _view(line: str, column: int, room: int) -> View:
+    """Return the stretch of a line around a column that takes `room` columns at most."""
+    room = min(room, _LONGEST)
+    before = min(_BEFORE, room // 3)
+    start = max(0, min(column - 1 - before, len(line) - room))
+    end = min(start + room, len(line))
+    while _width(printable(line[start:end])) > room:
+        if column - 1 - start > before:
+            start += 1
+        else:
+            end -= 1
+    text = line[start:end]
     text = "…" + text[1:] if start else text
-    return View(start, text if start + len(text) == len(line) else text[:-1] + "…")
+    return View(start, text if end == len(line) else text[:-1] + "…")
 
 
 def _underline(view: View, column: int, span: Span, mark: str) -> str:

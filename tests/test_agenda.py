@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from calendar_tool.agenda import Agenda, Day, Manner, Mark, Row, agenda
 from calendar_tool.model import Event, Hours, Opening, Programme, Status, When
 from calendar_tool.occurrences import unfold
-from tests.programmes import FRIDAY, SATURDAY, TBA, at, days, event, programme, timed
+from tests.programmes import ALMATY, FRIDAY, SATURDAY, TBA, at, days, event, programme, timed
 
 
 def drawn(*events: Event, **keys: object) -> Agenda:
@@ -172,6 +172,52 @@ def test_a_span_far_beyond_the_programme_stands_in_its_days_alone() -> None:
 def test_what_lies_outside_the_programme_is_not_lost() -> None:
     found = drawn(event("rehearsal", timed(10, "10:00")))
     assert [day.date for day in found.days] == [date(2019, 11, 10)]
+
+
+MARCH = {"first_day": date(2027, 3, 1), "last_day": date(2027, 9, 30)}
+
+
+def over(first: date, last: date) -> When:
+    return When(start=first, end=last + timedelta(days=1))
+
+
+def test_what_goes_on_for_weeks_stands_once_before_the_days() -> None:
+    talk = When(start=date(2027, 5, 4), end=date(2027, 5, 5))
+    span = When(
+        start=datetime(2027, 4, 1, 10, tzinfo=ALMATY), end=datetime(2027, 5, 1, 18, tzinfo=ALMATY)
+    )
+    found = drawn(
+        event("season", over(date(2027, 5, 1), date(2027, 6, 30))),
+        event("camp", span),
+        event("talk", talk),
+        event("fortnight", over(date(2027, 5, 4), date(2027, 5, 17))),
+        **MARCH,
+    )
+    assert titles(found.long) == ["camp", "season"]
+    assert [row.when for row in found.long] == [span, over(date(2027, 5, 1), date(2027, 6, 30))]
+    assert len(found.days) == 14
+    assert titles(found.days[0].rows) == ["talk", "fortnight"]
+
+
+def test_an_exhibition_of_200_days_is_one_row_with_its_first_and_last_open_day() -> None:
+    hours = Hours(weekdays=tuple((weekday, Opening(600, 1080)) for weekday in range(1, 6)))
+    shown = {"hours": hours, "venue": "hall"}
+    found = drawn(
+        event("photos", over(date(2027, 3, 1), date(2027, 9, 16)), **shown),
+        event("photos", over(date(2027, 3, 1), date(2027, 9, 16)), **{**shown, "venue": "opera"}),
+        **MARCH,
+    )
+    assert found.days == ()
+    assert [row.event.venue for row in found.long] == ["hall", "opera"]
+    assert found.long[0].when == over(date(2027, 3, 2), date(2027, 9, 16))
+    assert [place.id for place in found.venues] == ["hall", "opera"]
+
+
+def test_a_day_that_was_asked_for_shows_what_goes_on_for_weeks_too() -> None:
+    whole = programme(event("season", over(date(2027, 5, 1), date(2027, 6, 30))), **MARCH)
+    found = agenda(whole, unfold(whole), days=(date(2027, 5, 9),))
+    assert found.long == ()
+    assert [day.date for day in found.days] == [date(2027, 5, 9)]
 
 
 WHENS = st.one_of(

@@ -139,7 +139,7 @@ def test_a_folder_stands_for_its_programmes_in_order_of_name(tmp_path: Path) -> 
 
 
 def test_a_folder_without_a_programme_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CalendarToolError, match="yaml"):
+    with pytest.raises(CalendarToolError, match="no_programme"):
         load_all([str(tmp_path)], TODAY)
 
 
@@ -167,3 +167,12 @@ def test_files_whose_ids_cannot_be_read_do_not_share_one(tmp_path: Path) -> None
     paths = [written(tmp_path / name, text) for name in ("a.yaml", "b.yaml")]
     for one in load_all(paths, TODAY):
         assert [found.key for found in one.diagnostics] == ["S202"]
+
+
+def test_of_a_reference_that_leads_nowhere_one_thing_is_told() -> None:
+    written = GOOD.partition("events:")[0] + (
+        "events: &all\n  - title: A\n    id: a\n    when: 12 Sep\n"
+        "    venue: *hall\n    people: *all\n    tickets: *all\n"
+    )
+    found = load_bytes(written.encode(), "x.yaml", TODAY, None).diagnostics
+    assert [one.code for one in found if one.is_error] == ["Y108", "Y106", "Y106"]

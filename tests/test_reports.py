@@ -8,6 +8,7 @@ from unicodedata import category
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from calendar_tool.diagnostics import Diagnostic, Span, Value
 from calendar_tool.reports import FORMS, Source, as_json, concise, frame, github, render
@@ -56,8 +57,9 @@ def test_columns_are_counted_in_code_points() -> None:
 
 def test_a_line_is_without_its_end() -> None:
     source = Source("x", "a\r\nb\r\n\nc\rd")
-    assert [source.line(number) for number in (1, 2, 3, 4, 5)] == ["a", "b", "", "c", "d"]
-    assert Source("x", "").line(1) == ""
+    assert [source.line(offset) for offset in (0, 3, 6, 7, 9)] == ["a", "b", "", "c", "d"]
+    assert source.line(1) == source.line(2) == "a"
+    assert Source("x", "").line(0) == ""
 
 
 @given(st.text(st.sampled_from("ab\n\r")), st.data())
@@ -92,6 +94,38 @@ def test_a_frame_is_in_the_readers_language() -> None:
 def test_a_warning_is_called_one() -> None:
     doubt = Diagnostic(key="T309", span=Span(0, 6), values={"title": "Gala"})
     assert frame(doubt, SOURCE, EN).startswith("warning[T309]: ")
+
+
+def test_on_a_narrow_terminal_sentences_are_folded_and_the_line_is_cut_around_the_place() -> None:
+    text = f"title: {'a' * 30} and here green is {'b' * 30}\n"
+    found = finding(text=text, fix="color: 'green, which is longer than the terminal'")
+    assert frame(found, Source("day.yaml", text), RU, 40).split("\n") == [
+        "ошибка[S206]: «green» — не цвет",
+        " --> day.yaml:1:48",
+        "  |",
+        "1 | …a and here green is bbbbbbbbbbbbbb…",
+        "  |             ^^^^^",
+        "  = подсказка: напишите # и шесть цифр",
+        "    или букв A–F, в кавычках: '#AD1457'",
+        "  = подсказка: color: 'green, which is longer than the terminal'",
+    ]
+
+
+@given(
+    line=st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=300),
+    width=st.integers(30, 130),
+    data=st.data(),
+)
+def test_whatever_the_line_its_frame_fits_the_terminal_and_the_caret_is_in_sight(
+    line: str, width: int, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(line) - 1))
+    found = Diagnostic(key="S206.color", span=Span(at, at + 1), values={"value": "x"})
+    lines = frame(found, Source("x", line), EN, width).split("\n")
+    shown, caret = lines[lines.index("  |") + 1 :][:2]
+    assert cell_len(shown) <= width
+    assert len(caret) <= width
+    assert caret.endswith("^")
 
 
 def test_what_contradicts_an_earlier_place_shows_both() -> None:

@@ -146,7 +146,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 def test_every_word_is_said_somewhere() -> None:
     told = set(_literals())
     computed = {"cities", "kind", "access", "accessibility", "mark", "role", "roles", "language",
-                "into", "refusal"}  # fmt: skip
+                "into", "refusal", "explain", "usage"}  # fmt: skip
     for name in ("feed.toml", "words.toml", "cli.toml"):
         for key in entries("en", name):
             table, _, word = key.partition(" ")
@@ -242,7 +242,7 @@ def test_what_is_not_in_the_words_is_our_own_mistake() -> None:
 def test_all_sentences_of_a_code_can_be_had() -> None:
     found = EN.sentences("R404")
     assert set(found) == {"R404.venue", "R404.person", "R404.track"}
-    assert "{name}" in found["R404.venue"].message
+    assert "“…”" in found["R404.venue"].message
     assert set(EN.sentences("S202")) == {"S202"}
 
 
@@ -347,6 +347,13 @@ def test_a_range_of_dates(first: date, last: date, english: str, russian: str, k
 )  # fmt: skip
 def test_a_time_of_any_kind(when: When, english: str, russian: str) -> None:
     assert (EN.when(when), RU.when(when)) == (english, russian)
+
+
+def test_a_clock_time_that_comes_twice_has_its_offset() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert RU.clock(first) == "02:30 (UTC+2)"
+    assert RU.clock(first.replace(fold=1)) == "02:30 (UTC+1)"
+    assert RU.clock(first.replace(hour=3)) == RU.clock(first.replace(hour=3, fold=1)) == "03:30"
 
 
 def test_no_clock_time_is_made_up() -> None:

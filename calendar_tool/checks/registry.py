@@ -127,8 +127,15 @@ class Facts:
             for problem in problems(event, self.programme.last_day)
         )
 
+    @cached_property
+    def _has_defaults(self) -> bool:
+        origin = self.programme.origin
+        return origin.at("defaults") != origin.at()
+
     def is_own(self, event: Event, *path: str | int) -> bool:
         """Return whether a value is written in the event itself; without a file all are."""
+        if not self._has_defaults:
+            return True
         span = event.origin.at(*path)
         return span == NOWHERE or span != event.origin.at()
 

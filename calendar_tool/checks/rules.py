@@ -4,6 +4,7 @@ from calendar_tool.checks import identity, places, references, schedule, times, 
 
 RULES = (
     times.outside_dates,
+    times.skipped,
     times.not_announced,
     times.without_end,
     times.contradictory_repeat,
@@ -32,4 +33,4 @@ RULES = (
 )
 
 #: All that `ignore` can silence: the codes of the rules, and of findings made while reading.
-CODES = frozenset({rule.code for rule in RULES} | {"T302", "T304", "T305", "T307", "I602", "N901"})
+CODES = frozenset({rule.code for rule in RULES} | {"T302", "T305", "T307", "I602", "N901"})

@@ -1,4 +1,4 @@
-"""Rules about dates and times: T303, T308–T312. What is read wrongly, the reader of times says."""
+"""Rules about dates and times: T303, T304, T308–T312. What is misread, the reader of times says."""
 # ruff: noqa: D401 - the docstring of a rule is its page
 
 from collections.abc import Iterator
@@ -69,6 +69,43 @@ def _place_of_date(facts: Facts, event: Event, key: str) -> Span:
     """Return where the date was written: a later date of a series in its `repeat`."""
     repeat = event.origin.at("repeat")
     return repeat if key and repeat != event.origin.at() else facts.place(event, "when")
+
+
+@check("T304")
+def skipped(facts: Facts) -> Iterator[Diagnostic]:
+    """A series has a date on which the clocks are put forward over its hour.
+
+    That date has no such time, so it would silently begin at another one.
+
+    Wrong::
+
+        time_zone: Europe/Berlin
+        dates: 27–28 Mar 2027
+        events:
+          - title: Stargazing
+            id: stars
+            when: 27 Mar 2027 02:30–03:30
+            repeat:
+              every: day
+
+    Right::
+
+        time_zone: Europe/Berlin
+        dates: 27–28 Mar 2027
+        events:
+          - title: Stargazing
+            id: stars
+            when: 27 Mar 2027 02:30–03:30
+            repeat:
+              every: day
+              changes:
+                28 Mar:
+                  when: 28 Mar 03:00–04:00
+                  notice: The clocks are put forward tonight
+    """
+    for event, problem in facts.repetitions:
+        if problem.key == "T304.series":
+            yield _told(facts, event, problem)
 
 
 @check("T308")

@@ -63,12 +63,11 @@ def untranslated(facts: Facts) -> Iterator[Diagnostic]:
 
 def _lacking(fields: Iterable[Field], languages: Sequence[str]) -> dict[Path, str]:
     """Return by the path to a text which languages it lacks, in the programme's order."""
-    wanted = frozenset(languages)
     found = {}
     for path, text in fields:
-        lacking = wanted.difference(dict(text.translations))
-        if lacking:
-            found[path] = ", ".join(tag for tag in languages if tag in lacking)
+        if len(text.translations) < len(languages):
+            known = dict(text.translations)
+            found[path] = ", ".join(tag for tag in languages if tag not in known)
     return found
 
 

@@ -20,6 +20,7 @@ from calendar_tool.cli.add_ids import add_ids
 from calendar_tool.cli.agenda import agenda
 from calendar_tool.cli.build import build
 from calendar_tool.cli.cancel_event import cancel_event
+from calendar_tool.cli.diff import diff
 from calendar_tool.cli.edit_event import edit_event
 from calendar_tool.cli.explain import explain
 from calendar_tool.cli.export import export
@@ -27,14 +28,18 @@ from calendar_tool.cli.init import init
 from calendar_tool.cli.move_event import move_event
 from calendar_tool.cli.postpone_event import postpone_event
 from calendar_tool.cli.print import print_
+from calendar_tool.cli.publish import publish
 from calendar_tool.cli.refusals import refusing
 from calendar_tool.cli.remove_event import remove_event
 from calendar_tool.cli.schema import schema
+from calendar_tool.cli.status import status
 from calendar_tool.cli.translations import Translated
+from calendar_tool.cli.usage import Commands
 from calendar_tool.cli.validate import validate
 
 app = typer.Typer(
     name="calendar-tool",
+    cls=Commands,
     help="Event programmes in YAML become calendar feeds and printed agendas.",
     no_args_is_help=True,
     rich_markup_mode=None,  # half of the time that --help takes
@@ -61,6 +66,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "validate": validate,
     "export": export,
     "build": build,
+    "publish": publish,
+    "status": status,
+    "diff": diff,
     "agenda": agenda,
     "print": print_,
     "schema": schema,

@@ -51,17 +51,17 @@ def add_event(
 ) -> None:
     """Add an event after the last one that is not later; what is missing is asked for."""
     from calendar_tool.cli.adding import Adding
+    from calendar_tool.cli.changing import How
     from calendar_tool.cli.given import pairs_of
 
     values = {
         "title": title, "id": id, "when": when, "duration": duration, "venue": venue, "room": room,
         "track": track, "kind": kind, "description": description,
     }  # fmt: skip
-    pairs = pairs_of(values, people or [], others or [])
-    adding = Adding(file, language, at_end=at is not None, dry_run=dry_run, force=force)
+    how = How(language, dry_run, force)
+    pairs = pairs_of(values, others, how.speak(), people)
+    adding = Adding(file, how, at_end=at is not None)
     if source is None:
         adding.one(pairs)
-    elif pairs:
-        raise typer.BadParameter("it holds the events itself", param_hint="--from")
     else:
-        adding.many(source)
+        adding.many(source, pairs)

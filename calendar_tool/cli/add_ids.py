@@ -12,20 +12,16 @@ def add_ids(
     language: Messages = None,
 ) -> None:
     """Write the ids that are missing: by them calendars know the events."""
-    from calendar_tool.cli.changing import carry_out, speaking
-    from calendar_tool.editing import Outcome
+    from calendar_tool.cli.changing import How, carry_out
+    from calendar_tool.editing import Edit, Outcome, Sheet
     from calendar_tool.edits import missing_ids, naming
     from calendar_tool.wording import Words
+
+    def make(sheet: Sheet) -> Edit:
+        return naming(sheet, missing_ids(sheet))
 
     def tell(outcome: Outcome, says: Words) -> str:
         count = len(outcome.after.ids) - len(outcome.before.ids)
         return f"{file}: {says.count('editing.named', count)}"
 
-    carry_out(
-        file,
-        lambda sheet: naming(sheet, missing_ids(sheet)),
-        speaking(language),
-        tell,
-        dry_run=dry_run,
-        force=force,
-    )
+    carry_out(file, make, How(language, dry_run, force), tell)

@@ -10,7 +10,7 @@ from calendar_tool.cli.selection import Asked, selecting
 def agenda(file: File, lang: Lang = None, *, asked: Asked) -> None:
     """Show a programme day by day."""
     from calendar_tool.cli.opening import open_edition
-    from calendar_tool.exporters import FORMATS
+    from calendar_tool.exporters import format_named
 
     edition = open_edition(file, lang, asked)
     if sys.stdout.isatty():
@@ -18,4 +18,4 @@ def agenda(file: File, lang: Lang = None, *, asked: Asked) -> None:
 
         draw(edition)
     else:
-        sys.stdout.buffer.write(FORMATS["text"].render(edition).content)
+        sys.stdout.buffer.write(format_named("text").render(edition).content)

@@ -1,20 +1,22 @@
 """One event altered: what `edit-event` and its sisters do once they know which keys to set."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from calendar_tool.cli.changing import carry_out, speaking
+from calendar_tool.cli.changing import How, carry_out
 from calendar_tool.cli.finding import find, told
-from calendar_tool.cli.given import Pair, given_event
+from calendar_tool.cli.given import given_event, pairs_of
 from calendar_tool.editing import Edit, Found, Outcome, Sheet
 from calendar_tool.edits import changes_to, changing
+from calendar_tool.model import Programme
+from calendar_tool.source.edit import Data
 from calendar_tool.source.edited import Changes
 from calendar_tool.wording import Words
 
-#: What a command adds to the keys that were given, once it knows the event.
-Further = Callable[[Found, Sheet], Changes]
+#: What else changes of an event, once it is known, and what was said of it.
+Further = Callable[[Found, Mapping[str, Data], Programme | None], Changes]
 
 
-def nothing_further(_found: Found, _sheet: Sheet) -> Changes:
+def nothing_further(*_: object) -> Changes:
     """Return no changes."""
     return {}
 
@@ -22,33 +24,29 @@ def nothing_further(_found: Found, _sheet: Sheet) -> Changes:
 def alter(
     file: str,
     id: str,
-    pairs: Sequence[Pair],
+    values: Mapping[str, str | None],
+    others: Sequence[str] | None,
+    how: How,
     done: str,
-    language: str | None,
     further: Further = nothing_further,
-    *,
-    dry_run: bool,
-    force: bool,
 ) -> None:
-    """Set the keys of an event that were given, remove those with nothing after `=`.
+    """Set keys of an event: `values`, `others` as `key=value`; nothing after `=` removes a key.
 
-    `done` is the key of the sentence that tells it.
+    `done` names the sentence that tells it.
     """
-    speak = speaking(language)
+    pairs = pairs_of(values, others, how.speak())
 
     def make(sheet: Sheet) -> Edit:
-        says = speak(sheet.languages)
+        says = how.speak(sheet.languages)
         found = find(sheet, id, says)
         event = given_event([pair for pair in pairs if pair[1].strip()], sheet, says, found)
         gone = [path for path, text in pairs if not text.strip()]
         changes = changes_to(found.node, event, gone, sheet.languages)
-        return changing(sheet, found.path, {**further(found, sheet), **changes})
+        return changing(sheet, found.path, {**further(found, event, sheet.programme), **changes})
 
     def tell(outcome: Outcome, says: Words) -> str:
-        after = next((one for one in outcome.after.named(id)), None)
-        before = outcome.before.named(id)[0]
-        when = after.event.when if after and after.event else None
-        values = told(after if after and after.event else before)
-        return says.say(done, path=file, **values, when=says.when(when) if when else "")
+        after = (outcome.after.named(id) or outcome.before.named(id))[0]
+        when = after.event.when if after.event else None
+        return says.say(done, path=file, **told(after), when=says.when(when) if when else "")
 
-    carry_out(file, make, speak, tell, dry_run=dry_run, force=force)
+    carry_out(file, make, how, tell)

@@ -3,9 +3,12 @@
 Must not know what the answers are for.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from shutil import get_terminal_size
+from textwrap import fill
 
 import typer
 
@@ -39,6 +42,7 @@ class Asker:
 
     def __init__(self, says: Words) -> None:
         self.says = says
+        _mind_letters()
 
     def ask(
         self,
@@ -78,8 +82,11 @@ class Asker:
             self.tell(f"  {self.says.say('ask.answer')}")
 
     def tell(self, line: str) -> None:
-        """Say something between two questions."""
-        typer.echo(printable(line), err=True)
+        """Say something between two questions, words whole."""
+        text, width = printable(line), get_terminal_size().columns
+        indent = " " * (len(text) - len(text.lstrip()))
+        told = fill(text, width, subsequent_indent=indent, break_long_words=False)
+        typer.echo(told, err=True)
 
     def _line(self, question: str, known: Iterable[str]) -> str:
         """Ask on a line of its own: what a narrow terminal wraps, readline would scroll away."""
@@ -93,6 +100,15 @@ class Asker:
         except KeyboardInterrupt:
             typer.echo(f"\n{self.says.say('ask.stopped')}", err=True)
             raise
+
+
+def _mind_letters() -> None:
+    """Let letters be typed where `LC_ALL` names no UTF-8, or a locale that is not installed.
+
+    Python goes over to UTF-8 then (PEP 540); readline would take a letter for several keys.
+    """
+    if sys.flags.utf8_mode and (asked := os.environ.pop("LC_ALL", "")):
+        os.environ |= {"LC_MESSAGES": asked, "LC_CTYPE": "C.UTF-8"}
 
 
 def _complete(known: Iterable[str]) -> None:

@@ -8,35 +8,39 @@ from uuid import uuid4
 import typer
 
 from calendar_tool.cli.asking import Asker, Check, is_terminal
-from calendar_tool.cli.changing import speaking
-from calendar_tool.cli.given import Pair, cleaned, complaint
+from calendar_tool.cli.given import Pair, cleaned, complaint, pairs_of
 from calendar_tool.cli.language import messages
+from calendar_tool.cli.misuse import misuse
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.reports import printable
-from calendar_tool.saving import create
+from calendar_tool.saving import HeldError, create
 from calendar_tool.source.emit import Data, misfit
 from calendar_tool.source.fresh import first_day, fresh, misread_head
 from calendar_tool.source.naming import id_from
-from calendar_tool.wording import Words
+from calendar_tool.wording import Words, words
 
 _REQUIRED = ("title", "languages", "time_zone", "dates")
 
 
-def begin(path: Path | None, pairs: Sequence[Pair], language: str | None) -> None:
+def begin(
+    path: Path | None,
+    values: Mapping[str, str | None],
+    others: Sequence[str] | None,
+    language: str | None,
+) -> None:
     """Write a new programme; exits with 2 for what cannot be read, or asked for.
 
     Raises OSError, and CalendarToolError if the file exists.
     """
-    says = speaking(language)(())
+    says = words(messages(language, ()))
     if path is not None and not path.is_dir():
         _refuse_existing(path, says)
-    titles, values = _parted(pairs)
-    given = {*values, *(["title"] if titles else [])}
-    missing = [name for name in _REQUIRED if name not in given]
+    titles, given = _parted(pairs_of(values, others, says), says)
+    known = {*given, *(["title"] if titles else [])}
+    missing = [f"--{name.replace('_', '-')}" for name in _REQUIRED if name not in known]
     if missing and not is_terminal():
-        hints = [f"--{name.replace('_', '-')}" for name in missing]
-        raise typer.BadParameter("needed, and nobody is here to ask", param_hint=hints)
-    head = _Head(titles, values, says)
+        raise misuse(says.say("editing.needed", options=", ".join(missing)))
+    head = _Head(titles, given, says)
     if missing:
         head.ask()
     whole = head.read()
@@ -48,6 +52,8 @@ def begin(path: Path | None, pairs: Sequence[Pair], language: str | None) -> Non
     except FileExistsError:
         _refuse_existing(target, says)
         raise
+    except HeldError as error:
+        raise CalendarToolError(says.say("editing.held", path=target)) from error
     typer.echo(printable(says.say("init.created", path=target)), err=True)
 
 
@@ -56,7 +62,7 @@ def _refuse_existing(path: Path, says: Words) -> None:
         raise CalendarToolError(says.say("init.exists", path=path))
 
 
-def _parted(pairs: Iterable[Pair]) -> tuple[dict[str, str], dict[str, str]]:
+def _parted(pairs: Iterable[Pair], says: Words) -> tuple[dict[str, str], dict[str, str]]:
     """Return titles by language, "" for the one without, and all else by key."""
     titles: dict[str, str] = {}
     values: dict[str, str] = {}
@@ -64,7 +70,7 @@ def _parted(pairs: Iterable[Pair]) -> tuple[dict[str, str], dict[str, str]]:
         if path[0] == "title" and len(path) <= 2:
             titles["".join(path[1:])] = text
         elif path[1:] or path[0] not in (*_REQUIRED, "id"):
-            raise typer.BadParameter(f"no such option: {'.'.join(path)}", param_hint="--set")
+            raise misuse(says.say("editing.option", name=".".join(path)))
         else:
             values[path[0]] = text
     return titles, values
@@ -108,7 +114,7 @@ class _Head:
         return check
 
     def read(self) -> dict[str, Data]:
-        """Return the head in the order of the file; raises typer.BadParameter."""
+        """Return the head in the order of the file; exits with 2 if it cannot be read."""
         languages = self._languages
         main = languages[0] if languages else ""
         titles = {tag or main: text for tag, text in self._titles.items()}
@@ -131,10 +137,8 @@ class _Head:
 
     def _refuse(self, head: Mapping[str, Data]) -> None:
         for name, data in head.items():
-            hint = f"--{name.replace('_', '-')}"
             if (char := misfit(data)) is not None:
                 told = self._says.say("unsafe.character", character=f"U+{ord(char):04X}", line=1)
-                raise typer.BadParameter(told, param_hint=hint)
+                raise misuse(f"{name}: {told}")
         for name, wrong in misread_head(head):
-            hint = f"--{name.replace('_', '-')}"
-            raise typer.BadParameter(complaint(wrong, self._says), param_hint=hint)
+            raise misuse(f"{name}: {complaint(wrong, self._says)}")

@@ -15,11 +15,16 @@ def build(
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder to fill.")] = Path(
         "site"
     ),
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; status 1 if the folder or a ledger is stale."),
+    ] = False,
     *,
     asked: Asked,
 ) -> None:
     """Write feeds and the printed agenda of every programme, in all its languages."""
-    from calendar_tool.cli.building import build_all
+    from calendar_tool.cli.building import build_all, check_all
 
-    if not build_all(paths or ["events"], to, asked):
+    act = check_all if check else build_all
+    if not act(paths or ["events"], to, asked):
         raise typer.Exit(1)

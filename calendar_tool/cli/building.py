@@ -1,47 +1,92 @@
 """What `build` does, once it is known which programmes and where to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import typer
 
+from calendar_tool import publishing
+from calendar_tool.announcing import expiry, inputs
 from calendar_tool.cli.choosing import selections
 from calendar_tool.cli.opening import today
+from calendar_tool.cli.progress import counted
 from calendar_tool.cli.reporting import language_of, tell, tell_left_out
 from calendar_tool.cli.selection import Asked
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.reports import printable
-from calendar_tool.saving import save
-from calendar_tool.site import Public, open_to_public, site
-from calendar_tool.wording import words
+from calendar_tool.site import ALL, Chosen, Public, SiteFile, open_to_public, site
+from calendar_tool.wording import Words, words
+
+#: A programme, and what is to be shown of it.
+Part = tuple[Public, Chosen]
 
 
 def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     """Write the files of every programme that is whole; return whether all of them were."""
+    loaded, whole, says = _open(paths)
+    parts = [_part(one, asked) for one in whole]
+    left_out: list[Occurrence] = []
+    if parts:
+        report = publishing.fill(
+            counted(_files(parts, left_out), says),
+            to,
+            now=max(shown.told for shown, _ in parts),
+            inputs=_inputs(whole, parts, asked),
+            expires=expiry(shown.ledger for shown, _ in parts),
+        )
+        number = len(report.written) + len(report.unchanged)
+        tell_left_out(left_out, says.language)
+        typer.echo(f"{printable(str(to))}: {says.count('build.written', number)}", err=True)
+    return len(whole) == len(loaded)
+
+
+def check_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
+    """Tell what a site or a ledger lacks; return whether nothing has to be built or published."""
+    loaded, whole, says = _open(paths)
+    parts = [_part(one, asked) for one in whole]
+    stale = [
+        one.source.name
+        for one, (shown, _) in zip(whole, parts, strict=True)
+        if one.ledger.versions and shown.ledger is not shown.before
+    ]
+    for name in stale:
+        typer.echo(says.say("build.untold", path=printable(name)), err=True)
+    differing = publishing.compare(counted(_files(parts, []), says), to)
+    for path in differing[:5]:
+        typer.echo(says.say("build.differs", path=printable(f"{to}/{path}")), err=True)
+    if len(differing) > 5:
+        typer.echo(says.count("build.more", len(differing) - 5), err=True)
+    return not stale and not differing and len(whole) == len(loaded)
+
+
+def _open(paths: Iterable[str]) -> tuple[list[Loaded], list[Loaded], Words]:
+    """Return all programmes, and those that are whole, after their findings have been told."""
     loaded = load_all(paths, today().date())
     language = language_of(loaded, None)
     for one in loaded:
         tell(one, language, "frames", err=True)
-    whole = [one for one in loaded if not one.is_broken]
-    for shown, chosen in [_chosen(one, asked) for one in whole]:
-        _build(shown, chosen, to, language)
-    return len(whole) == len(loaded)
+    return loaded, [one for one in loaded if not one.is_broken], words(language)
 
 
-def _chosen(loaded: Loaded, asked: Asked) -> tuple[Public, tuple[Occurrence, ...]]:
+def _part(loaded: Loaded, asked: Asked) -> Part:
     """Return what anybody may see of a programme that is whole, and what is asked for of it."""
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
-    shown = open_to_public(loaded.programme, loaded.occurrences, loaded.told)
+    shown = open_to_public(loaded.programme, loaded.occurrences, loaded.told, loaded.ledger)
     return shown, shown.chosen(selections(asked, shown.programme))
 
 
-def _build(shown: Public, chosen: tuple[Occurrence, ...], to: Path, language: str) -> None:
-    files = list(site(shown, chosen))
-    for file in files:
-        save(to / file.path, file.content)
-    tell_left_out(files[0].left_out, language)
-    folder = to / shown.programme.id
-    typer.echo(
-        f"{printable(str(folder))}: {words(language).count('build.written', len(files))}", err=True
-    )
+def _files(parts: Iterable[Part], left_out: list[Occurrence]) -> Iterator[SiteFile]:
+    """Yield the files of all programmes; what a feed of everything lacks goes to `left_out`."""
+    for shown, chosen in parts:
+        whole = f"{shown.programme.id}/{shown.programme.languages[0]}/{ALL}"
+        for file in site(shown, chosen):
+            if file.path == whole:
+                left_out += file.left_out
+            yield file
+
+
+def _inputs(loaded: Sequence[Loaded], parts: Iterable[Part], asked: Asked) -> str:
+    whole = inputs(loaded, [shown.ledger for shown, _ in parts])
+    return sha256(f"{whole} {asked}".encode()).hexdigest() if any(asked.values()) else whole

@@ -16,7 +16,7 @@ def cancel_event(
 ) -> None:
     """Cancel an event: it stays in the programme, marked as cancelled."""
     from calendar_tool.cli.altering import alter
-    from calendar_tool.cli.given import pairs_of
+    from calendar_tool.cli.changing import How
 
-    pairs = pairs_of({"status": "cancelled", "notice": notice}, [], others or [])
-    alter(file, id, pairs, "editing.cancelled", language, dry_run=dry_run, force=force)
+    values = {"status": "cancelled", "notice": notice}
+    alter(file, id, values, others, How(language, dry_run, force), "editing.cancelled")

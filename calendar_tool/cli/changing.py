@@ -2,32 +2,37 @@
 
 import re
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from difflib import unified_diff
+from typing import NamedTuple
 
 import typer
 
 from calendar_tool.cli.language import messages
 from calendar_tool.cli.opening import today
 from calendar_tool.diagnostics import Diagnostic
-from calendar_tool.editing import Make, Outcome, Speak, apply, attempt, open_sheet
+from calendar_tool.editing import Make, Outcome, apply, attempt, open_sheet
 from calendar_tool.reports import printable, render
 from calendar_tool.wording import Words, words
 
 
-def speaking(asked: str | None) -> Speak:
-    """Return what finds the words for the person who edits a programme in some languages."""
-    return lambda languages: words(messages(asked, languages))
+class How(NamedTuple):
+    """How a file is to be altered, and in which language that is told."""
+
+    language: str | None
+    dry_run: bool
+    force: bool
+
+    def speak(self, languages: Sequence[str] = ()) -> Words:
+        """Return the words for the person who edits a programme in some languages."""
+        return words(messages(self.language, languages))
 
 
 def carry_out(
     file: str,
     make: Make,
-    speak: Speak,
+    how: How,
     done: Callable[[Outcome, Words], str],
-    *,
-    dry_run: bool,
-    force: bool,
     told: Collection[Diagnostic] = (),
 ) -> None:
     """Make an edit, write it or show the difference, and tell what came of it.
@@ -35,19 +40,19 @@ def carry_out(
     `told` are findings that were told before. Exits with 1 if it would bring an error about and is
     not forced.
     """
-    if dry_run:
-        outcome = attempt(open_sheet(file, today().date()), make, speak)
+    if how.dry_run:
+        outcome = attempt(open_sheet(file, today().date()), make, how.speak)
         sys.stdout.buffer.write(difference(outcome).encode())
     else:
-        outcome = apply(file, make, speak, today().date(), force=force)
-    says = speak(outcome.after.languages)
+        outcome = apply(file, make, how.speak, today().date(), force=how.force)
+    says = how.speak(outcome.after.languages)
     tell_news(outcome, says, told)
-    if outcome.is_wrong and not force:
+    if outcome.is_wrong and not how.force:
         typer.echo(says.say("editing.refused"), err=True)
         raise typer.Exit(1)
     if outcome.is_idle:
         typer.echo(says.say("editing.idle", path=printable(file)), err=True)
-    elif not dry_run:
+    elif not how.dry_run:
         typer.echo(printable(done(outcome, says)), err=True)
 
 

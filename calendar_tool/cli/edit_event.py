@@ -21,7 +21,6 @@ def edit_event(
 ) -> None:
     """Set keys of an event: venue=hall title.kk=Концерт notice= (nothing after = removes)."""
     from calendar_tool.cli.altering import alter
-    from calendar_tool.cli.given import assignment
+    from calendar_tool.cli.changing import How
 
-    pairs = [assignment(text) for text in assignments]
-    alter(file, id, pairs, "editing.edited", language, dry_run=dry_run, force=force)
+    alter(file, id, {}, assignments, How(language, dry_run, force), "editing.edited")

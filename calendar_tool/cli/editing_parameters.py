@@ -8,7 +8,7 @@ File = Annotated[str, typer.Argument(help="The programme to edit.", metavar="FIL
 Id = Annotated[str, typer.Argument(help="The id of an event or a part.", metavar="ID")]
 Set = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Any other key: tickets.price='500 ₸'."),
+    typer.Option("--set", metavar="KEY=VALUE", help="Any other key: age=12+. Again for a list."),
 ]
 Notice = Annotated[
     str | None,

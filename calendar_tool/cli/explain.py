@@ -14,6 +14,7 @@ def explain(
     """Explain a code that `validate` has shown."""
     from calendar_tool.checks import PAGES
     from calendar_tool.cli.language import messages
+    from calendar_tool.cli.misuse import misuse
     from calendar_tool.diagnostics import WARNINGS
     from calendar_tool.wording import words
 
@@ -21,7 +22,7 @@ def explain(
     code = code.upper()
     sentences = says.sentences(code)
     if not sentences:
-        raise typer.BadParameter(f"there is no code {code!r}", param_hint="CODE")
+        raise misuse(says.say("misuse.code", code=code))
     level = "warning" if code in WARNINGS else "error"
     typer.echo(f"{code} ({says.say(f'report.{level}')})")
     for sentence in sentences.values():
@@ -30,4 +31,7 @@ def explain(
             typer.echo(f"  = {says.say('report.help')}: {sentence.hint}")
     page = PAGES.get(code)
     if page is not None:
-        typer.echo(f"\n{page.text}")
+        text = page.text
+        for name in ("Wrong", "Right"):
+            text = text.replace(f"\n{name}::\n", f"\n{says.say(f'explain.{name.lower()}')}:\n")
+        typer.echo(f"\n{text}")

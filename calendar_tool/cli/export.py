@@ -14,6 +14,11 @@ class Form(StrEnum):
 
     ICS = "ics"
     TEXT = "text"
+    CSV = "csv"
+    JSCALENDAR = "jscalendar"
+    JSON_LD = "json-ld"
+    SCHEDULE_XML = "schedule-xml"
+    SCHEDULE_JSON = "schedule-json"
 
 
 @selecting
@@ -25,14 +30,14 @@ def export(
     *,
     asked: Asked,
 ) -> None:
-    """Write a programme as a calendar feed or as text, to standard output or a file."""
+    """Write a programme as a feed, as text or for other programs, to standard output or a file."""
     from calendar_tool.cli.language import messages
     from calendar_tool.cli.opening import open_edition
     from calendar_tool.cli.output import write
     from calendar_tool.cli.reporting import tell_left_out
-    from calendar_tool.exporters import FORMATS
+    from calendar_tool.exporters import format_named
 
     edition = open_edition(file, lang, asked)
-    rendering = FORMATS[form].render(edition)
+    rendering = format_named(form).render(edition)
     tell_left_out(rendering.left_out, messages(None, edition.programme.languages))
     write(rendering.content, output, file)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-import typer
-
 from calendar_tool.cli.given import complaint
+from calendar_tool.cli.misuse import misuse
 from calendar_tool.diagnostics import NOWHERE, Diagnostic
-from calendar_tool.editing import Found, Sheet
+from calendar_tool.editing import Found, Sheet, id_of
+from calendar_tool.edits import title_of
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.wording import Words
 
@@ -15,11 +15,11 @@ from calendar_tool.wording import Words
 def find(sheet: Sheet, id: str, says: Words) -> Found:
     """Return the only event with an id.
 
-    Raises typer.BadParameter if there is none, and CalendarToolError if there are several.
+    Exits with 2 if there is none; raises CalendarToolError if there are several.
     """
     found = sheet.named(id)
     if not found:
-        raise typer.BadParameter(unknown("R406", id, sheet.ids, says), param_hint="ID")
+        raise misuse(unknown("R406", id, sheet.ids, says))
     if len(found) > 1:
         lines = [sheet.source.place(one.node.start).line for one in found]
         told = says.say("editing.ambiguous", path=sheet.name, line=lines[0], other=lines[1], id=id)
@@ -37,5 +37,5 @@ def unknown(code: str, id: str, known: Iterable[str], says: Words) -> str:
 
 def told(found: Found) -> dict[str, str]:
     """Return how an event is called in what is said about it."""
-    title = str(found.event.title) if found.event is not None else "?"
-    return {"title": title, "id": found.event.id or "?" if found.event is not None else "?"}
+    title = str(found.event.title) if found.event is not None else title_of(found.node)
+    return {"title": title or "?", "id": id_of(found.node) or "?"}

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import typer
-
+from calendar_tool.cli.misuse import misuse
 from calendar_tool.diagnostics import NOWHERE, Diagnostic
 from calendar_tool.editing import Found, Sheet, text_at
 from calendar_tool.model import Programme
@@ -18,21 +17,17 @@ from calendar_tool.wording import Words
 #: A key, and those below it, with a text.
 Pair = tuple[tuple[str, ...], str]
 
-#: Keys with an option of another name; `--set` gives all that have none.
-_OPTIONS = {"people": "--person"} | {
-    name: f"--{name}"
-    for name in (
-        "title", "when", "duration", "venue", "room", "track", "kind", "description", "id", "notice"
-    )
-}  # fmt: skip
-
 
 def pairs_of(
-    values: Mapping[str, str | None], people: Sequence[str], others: Sequence[str]
+    values: Mapping[str, str | None],
+    others: Sequence[str] | None,
+    says: Words,
+    people: Sequence[str] | None = None,
 ) -> list[Pair]:
-    """Return the options that were given, in their order, as pairs."""
+    """Return what was given as pairs, in its order; exits with 2 for what is not `key=value`."""
     pairs: list[Pair] = [((name,), text) for name, text in values.items() if text is not None]
-    return [*pairs, *map(person_pair, people), *map(assignment, others)]
+    pairs += map(person_pair, people or [])
+    return [*pairs, *(assignment(text, says) for text in others or [])]
 
 
 def person_pair(text: str) -> Pair:
@@ -41,12 +36,12 @@ def person_pair(text: str) -> Pair:
     return (("people", role.strip()) if role.strip() else ("people",)), id.strip()
 
 
-def assignment(text: str) -> Pair:
-    """Return the pair that `key.path=text` says; raises typer.BadParameter."""
+def assignment(text: str, says: Words) -> Pair:
+    """Return the pair that `key.path=text` says; exits with 2 if it says none."""
     path, sign, value = text.partition("=")
     keys = tuple(key.strip() for key in path.split("."))
     if not sign or not all(keys):
-        raise typer.BadParameter(f"{text!r}: key=value", param_hint="--set")
+        raise misuse(says.say("editing.assignment", text=text))
     return keys, value
 
 
@@ -62,11 +57,11 @@ def given_event(
 ) -> dict[str, Data]:
     """Return the keys that were given; `found` is the event for which they are meant.
 
-    Raises typer.BadParameter for what cannot be read, and Unsafe.
+    Exits with 2 for what cannot be read; raises Unsafe.
     """
     programme = programme_of(sheet)
     for (name, *_), wrong in complaints(pairs, programme, says, found):
-        raise typer.BadParameter(wrong, param_hint=_OPTIONS.get(name, "--set"))
+        raise misuse(f"{name}: {wrong}")
     return event_of(cleaned(pairs), programme.languages[0])
 
 
@@ -82,9 +77,9 @@ def complaints(
     try:
         event = event_of(pairs, programme.languages[0])
     except Mistake as mistake:
-        roles = any(len(path) > 1 and path[0] == "people" for path, _ in pairs)
-        told = says.say("editing.roles") if roles else _told(mistake, says)
-        yield ("people",) if roles else pairs[0][0], told
+        name = str(mistake.values["key"])
+        wrong = Diagnostic(key=mistake.key, span=NOWHERE, values=mistake.values)
+        yield (name,), says.say("editing.roles") if name == "people" else complaint(wrong, says)
         return
     venue = event.get("venue") or (text_at(found.node, "venue") if found else None)
     calendar = calendar_of(programme, venue, found.whole if found else None)
@@ -100,10 +95,6 @@ def cleaned(pairs: Iterable[Pair]) -> list[Pair]:
 def complaint(wrong: Diagnostic, says: Words) -> str:
     """Return what is wrong and how to put it right, on one line."""
     message, hint = says.sentence(wrong)
+    told = "; ".join(part for part in (message, hint) if part)
     fix = wrong.fix if wrong.fix and wrong.fix not in hint else ""
-    parts = [message, *([hint] if hint else []), *fix.split("\n")]
-    return printable("; ".join(part for part in parts if part))
-
-
-def _told(mistake: Mistake, says: Words) -> str:
-    return complaint(Diagnostic(key=mistake.key, span=NOWHERE, values=mistake.values), says)
+    return printable(" → ".join([told, *fix.splitlines()]))

@@ -28,9 +28,8 @@ def init(
 ) -> None:
     """Begin a programme; what is not given is asked for."""
     from calendar_tool.cli.beginning import begin
-    from calendar_tool.cli.given import pairs_of
 
     values = {
         "title": title, "languages": languages, "time_zone": time_zone, "dates": dates, "id": id
     }  # fmt: skip
-    begin(path, pairs_of(values, [], others or []), language)
+    begin(path, values, others, language)

@@ -22,17 +22,9 @@ def move_event(
 ) -> None:
     """Move an event: subscribers are told what was before."""
     from calendar_tool.cli.altering import alter
-    from calendar_tool.cli.given import pairs_of
+    from calendar_tool.cli.changing import How
     from calendar_tool.edits import moved
 
-    pairs = pairs_of({"when": when, "venue": venue, "notice": notice}, [], others or [])
-    alter(
-        file,
-        id,
-        pairs,
-        "editing.moved",
-        language,
-        lambda found, sheet: moved(found, sheet, when.strip(), venue),
-        dry_run=dry_run,
-        force=force,
-    )
+    values = {"when": when, "venue": venue, "notice": notice}
+    how = How(language, dry_run, force)
+    alter(file, id, values, others, how, "editing.moved", moved)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import typer
 
-from calendar_tool.cli.choosing import selections
+from calendar_tool.cli.choosing import selections, unknown
+from calendar_tool.cli.language import messages
 from calendar_tool.cli.reporting import language_of, tell
 from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
@@ -39,12 +40,12 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     programme = ready(loaded)
     language = lang or programme.languages[0]
     if language not in programme.languages:
-        known = ", ".join(programme.languages)
-        raise typer.BadParameter(f"{language!r} is not one of {known}", param_hint="--lang")
-    shown = open_to_public(programme, loaded.occurrences, loaded.told)
+        says = words(messages(None, programme.languages))
+        raise unknown("--lang", language, programme.languages, says)
+    shown = open_to_public(programme, loaded.occurrences, loaded.told, loaded.ledger)
     asked_for = selections(asked, shown.programme)
     chosen = shown.chosen(asked_for)
-    if not chosen:
+    if not chosen.occurrences:
         raise CalendarToolError(words(language_of([loaded], None)).say("refusal.nothing"))
     path, title = _named(asked, asked_for[0].days, shown, language)
     return shown.edition(language, chosen, path, title, asked_for[0].days)

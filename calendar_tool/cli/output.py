@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
-import typer
+from calendar_tool.cli.language import messages
+from calendar_tool.cli.misuse import misuse
+from calendar_tool.wording import words
 
 
 def write(content: bytes, output: str | None, source: str) -> None:
@@ -18,5 +20,6 @@ def write(content: bytes, output: str | None, source: str) -> None:
         return
     target, origin = Path(output), Path(source)
     if target.exists() and origin.exists() and target.samefile(origin):
-        raise typer.BadParameter("this is the programme itself", param_hint="--output")
+        says = words(messages(None, ()))
+        raise misuse(says.say("misuse.itself", path=target))
     save(target, content)

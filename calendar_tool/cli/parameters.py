@@ -19,10 +19,12 @@ Lang = Annotated[
 
 
 def _complete(language: str | None) -> str | None:
-    from calendar_tool.wording import COMPLETE
+    from calendar_tool.cli.choosing import unknown
+    from calendar_tool.cli.language import messages
+    from calendar_tool.wording import COMPLETE, words
 
     if language is not None and language not in COMPLETE:
-        raise typer.BadParameter(f"{language} is not one of {', '.join(COMPLETE)}")
+        raise unknown("--messages", language, COMPLETE, words(messages(None, ())))
     return language
 
 

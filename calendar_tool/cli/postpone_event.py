@@ -16,16 +16,8 @@ def postpone_event(
 ) -> None:
     """Postpone an event without a new date: subscribers are told what was before."""
     from calendar_tool.cli.altering import alter
-    from calendar_tool.cli.given import pairs_of
+    from calendar_tool.cli.changing import How
     from calendar_tool.edits import postponed
 
-    alter(
-        file,
-        id,
-        pairs_of({"notice": notice}, [], others or []),
-        "editing.postponed",
-        language,
-        lambda found, _: postponed(found.node),
-        dry_run=dry_run,
-        force=force,
-    )
+    how = How(language, dry_run, force)
+    alter(file, id, {"notice": notice}, others, how, "editing.postponed", postponed)

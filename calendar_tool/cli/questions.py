@@ -6,6 +6,7 @@ from datetime import datetime
 from calendar_tool.cli.asking import Asker, Check
 from calendar_tool.cli.finding import unknown
 from calendar_tool.cli.given import Pair, complaints, person_pair
+from calendar_tool.diagnostics import Diagnostic
 from calendar_tool.model import TBA, Event, Programme, Text
 from calendar_tool.source.given import when_of
 from calendar_tool.wording import Words
@@ -29,8 +30,13 @@ class Questions:
         """What was given and answered."""
         return [*self._given, *(pair for pairs in self._answers.values() for pair in pairs)]
 
+    def may_mend(self, news: Iterable[Diagnostic]) -> bool:
+        """Tell whether another time or place might put right all that is wrong."""
+        wrong = [one.code for one in news if one.is_error]
+        return all(code[0] in "LT" or code in ("R401", "R405") for code in wrong)
+
     def forget_when_and_where(self) -> None:
-        """Let it be asked again when and where; exits if none of it was asked."""
+        """Let it be asked again when and where."""
         self.asker.tell(self._says.say("ask.again"))
         self._given = [pair for pair in self._given if pair[0][0] not in _WHEN_AND_WHERE]
         for name in _WHEN_AND_WHERE:

@@ -5,11 +5,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import typer
 
-from calendar_tool.errors import CalendarToolError
+from calendar_tool.errors import CalendarToolError, RefusedError
+
+if TYPE_CHECKING:
+    from calendar_tool.wording import Words
 
 P = ParamSpec("P")
 
@@ -44,8 +47,10 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
         except OSError as error:
             if error.filename is None:
                 _drop_output()
-            asked = kwargs.get("language")
-            _say(_told(error, asked if isinstance(asked, str) else None))
+            _say(_told(error, _words(kwargs.get("language"))))
+            status = 3
+        except RefusedError as refused:
+            _say(_words(kwargs.get("language")).say(refused.key, **refused.values))
             status = 3
         except CalendarToolError as error:
             _say(str(error))
@@ -68,12 +73,16 @@ def _say(line: str) -> None:
     typer.echo(printable(line), err=True)
 
 
-def _told(error: OSError, asked: str | None) -> str:
+def _words(asked: object) -> "Words":
     from calendar_tool.cli.language import messages
     from calendar_tool.wording import words
 
+    return words(messages(asked if isinstance(asked, str) else None, ()))
+
+
+def _told(error: OSError, says: "Words") -> str:
     name = error.filename or "<stdout>"
     known = _KNOWN.get(error.errno or 0)
     if known is None:
         return f"{name}: {error.strerror}"
-    return words(messages(asked, ())).say(f"refusal.{known}", path=name)
+    return says.say(f"refusal.{known}", path=name)

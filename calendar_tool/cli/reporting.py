@@ -1,6 +1,9 @@
 """Findings on their way to the terminal."""
 
+import os
+import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 import typer
 
@@ -19,10 +22,16 @@ def language_of(loaded: Sequence[Loaded], asked: str | None) -> str:
 
 def tell(loaded: Loaded, language: str, form: str, *, err: bool) -> None:
     """Print the findings of one file."""
-    for finding in render(loaded.diagnostics, loaded.source, words(language), form):
+    says, width = words(language), columns(sys.stderr if err else sys.stdout)
+    for finding in render(loaded.diagnostics, loaded.source, says, form, width):
         typer.echo(finding, err=err)
         if form == "frames":
             typer.echo(err=err)
+
+
+def columns(stream: TextIO) -> int | None:
+    """Return how wide the terminal behind a stream is; None if it is none, or does not say."""
+    return os.get_terminal_size(stream.fileno()).columns or None if stream.isatty() else None
 
 
 def tell_left_out(left_out: Sequence[Occurrence], language: str) -> None:

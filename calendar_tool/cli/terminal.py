@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from calendar_tool.agenda import Day, Mark, Row, agenda
-from calendar_tool.exporters import palette, phrases
+from calendar_tool.exporters import hours, palette, phrases
 from calendar_tool.exporters.format import Edition
 from calendar_tool.model import Shape, Venue
 from calendar_tool.wording import words
@@ -62,6 +62,9 @@ class _View:
     def parts(self) -> Iterator[RenderableType]:
         """Give the agenda from top to bottom."""
         yield from self._head()
+        if self._agenda.long:
+            yield from self._title(self._words.say("agenda.long"))
+            yield self._table(self._agenda.long)
         for day in self._agenda.days:
             yield from self._day(day)
         if self._agenda.unannounced:
@@ -94,11 +97,13 @@ class _View:
         if day.unannounced:
             yield _seen(phrases.capital(says.say("time.time_tba")), "italic")
             yield self._table(day.unannounced)
+        if day.unannounced and day.announced:
+            yield Text()
         if day.announced:
             yield self._table(day.announced)
 
     def _table(self, rows: Iterable[Row]) -> Table:
-        table = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        table = Table.grid(padding=(0, 1, 1, 0), collapse_padding=False, expand=True)
         table.add_column(width=_HOURS, justify="right", overflow="fold")
         table.add_column(width=1)
         table.add_column(ratio=1, overflow="fold")
@@ -110,7 +115,7 @@ class _View:
         return table
 
     def _hours(self, row: Row) -> Text:
-        start, rest = phrases.times(row, self._words)
+        start, rest = hours.times(row, self._words)
         style = "dim strike" if row.gone else "bold"
         return Text.assemble(_seen(start, style), "\n" if rest else "", _seen(rest, "dim"))
 
@@ -137,7 +142,7 @@ class _View:
         facts = " · ".join(self._facts(row))
         lines += [_seen(facts, "dim")] if facts else []
         lines += [_seen(url, "dim") for url in phrases.addresses(event)]
-        return Padding(Group(*lines), (0, 0, 1, 2 * level))
+        return Padding(Group(*lines), (0, 0, 0, 2 * level))
 
     def _facts(self, row: Row) -> Iterator[str]:
         own = phrases.own(row)

@@ -16,6 +16,7 @@ class Translated(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments of a command line."""
+        known = _KEYS if any("--set" in one.opts for one in self.params) else ()
         told = iter(args)
         plain: list[str] = []
         for word in told:
@@ -23,7 +24,7 @@ class Translated(TyperCommand):
             if word == "--":
                 plain.append(word)
                 break
-            if option is None or option[1] not in _KEYS:
+            if option is None or option[1] not in known:
                 plain.append(word)
                 continue
             text = option[3] if option[3] is not None else next(told, None)

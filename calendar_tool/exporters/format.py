@@ -1,6 +1,6 @@
 """What a format is given, and what a format is. Formats live in a world of one language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from calendar_tool.model import Programme
 from calendar_tool.occurrences import Occurrence
+from calendar_tool.told import Stamp
 
 
 class Edition(Struct, frozen=True, kw_only=True):
@@ -17,7 +18,9 @@ class Edition(Struct, frozen=True, kw_only=True):
     in order of start, then UID. `path` is the edition's address inside a language's folder, without
     the language (`all.ics`, `track-music.ics`); `title` names the selection, and is None for the
     whole. `days` are the only days that an agenda shows, all if empty: what lasts longer was chosen
-    for one of them. `told` is the UTC instant at which subscribers were told of the present state.
+    for one of them. `told` is the UTC instant at which subscribers were told of the present state;
+    `stamps` are what the ledger knows of single entries, by UID. `gone` are entries that have
+    vanished from the programme: calendars are to show them as cancelled, nothing else shows them.
     """
 
     programme: Programme
@@ -27,6 +30,12 @@ class Edition(Struct, frozen=True, kw_only=True):
     told: datetime
     title: str | None = None
     days: tuple[date, ...] = ()
+    stamps: Mapping[str, Stamp] = {}
+    gone: tuple[Occurrence, ...] = ()
+
+    def stamp(self, occurrence: Occurrence) -> Stamp:
+        """Return what calendars are told of an entry; one that no ledger knows is new."""
+        return self.stamps.get(occurrence.uid) or Stamp(0, self.told, self.told)
 
 
 class Rendering(NamedTuple):

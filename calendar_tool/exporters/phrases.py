@@ -6,13 +6,14 @@ them fit its medium with `visible`.
 
 import re
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from calendar_tool.agenda import Agenda, Manner, Mark, Row
+from calendar_tool.agenda import Agenda, Mark, Row
+from calendar_tool.exporters.hours import notes
 from calendar_tool.model import TBA, Event, Kind, Programme, Track, Venue
 from calendar_tool.wording import Words
 
@@ -25,19 +26,6 @@ _INVISIBLE = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”]*[^\s<>«»“”.,;:!?)]")
 _LONG_ADDRESS = 34
 _NOON = 12
-
-
-class Times(NamedTuple):
-    """When a row takes place in its day: the hour to look for, what follows it; may be empty."""
-
-    start: str
-    rest: str
-
-    def __str__(self) -> str:
-        """Return both on one line: «09:00–09:40», «весь день 10:00–18:00»."""
-        if re.fullmatch(r"– [\d:]+", self.rest):
-            return f"{self.start}–{self.rest[2:]}"
-        return f"{self.start} {self.rest}".strip()
 
 
 class Place(NamedTuple):
@@ -113,26 +101,6 @@ def zone(programme: Programme, day: date, words: Words) -> str:
     """Return whose clocks are meant, with the offset that holds at noon of a day."""
     noon = datetime(day.year, day.month, day.day, _NOON, tzinfo=ZoneInfo(programme.time_zone))
     return words.zone(programme.time_zone, noon)
-
-
-def times(row: Row, words: Words) -> Times:
-    """Return the hours of a row as its day shows them; empty while the time is not announced."""
-    start, end = row.when.start, row.when.end
-    if row.manner is Manner.TIME_TBA or start is None:
-        return Times("", "")
-    if not isinstance(start, datetime):
-        return Times(words.say("time.all_day"), "")
-    if row.open_day and isinstance(end, datetime):
-        return Times(words.say("time.all_day"), f"{words.clock(start)}–{words.clock(end)}")
-    if not isinstance(end, datetime):
-        return Times(words.clock(start), "")
-    if row.continued:
-        last = end.date() == row.day
-        until = words.say("time.until", time=words.clock(end))
-        return Times(until if last else words.say("time.all_day"), "")
-    night = end - start < timedelta(days=1)
-    day = "" if night else f"{words.short_date(end.date())}, "
-    return Times(words.clock(start), f"– {day}{words.clock(end)}")
 
 
 def place(row: Row, agenda: Agenda, programme: Programme, words: Words) -> Place:
@@ -212,26 +180,7 @@ def facts(row: Row, programme: Programme, words: Words) -> list[str]:
         found.append(words.say(f"kind.{event.kind}"))
     if whole is not None and row.beneath is None:
         found.append(words.say("agenda.part_of", title=whole.title))
-    return [*found, *_about_hours(row, programme, words), *_practical(event, words)]
-
-
-def _about_hours(row: Row, programme: Programme, words: Words) -> list[str]:
-    """Return what else there is to know about the hours: the night, the zone, the last entry."""
-    event, start, end = row.event, row.when.start, row.when.end
-    notes = []
-    if isinstance(start, datetime):
-        if row.after_midnight:
-            date_ = words.day_month(start.date())
-            notes.append(words.say("time.after_midnight", date=date_))
-        home = start.astimezone(ZoneInfo(programme.time_zone))
-        if home.utcoffset() != start.utcoffset():
-            notes.append(words.zone(programme.zone_of(event.venue), start))
-    hours = event.hours
-    if hours is not None and hours.tba and not row.when.has_clock:
-        notes.append(words.say("time.hours_tba"))
-    if hours is not None and hours.last_entry and isinstance(end, datetime):
-        notes.append(words.say("time.last_entry", time=words.clock(end - hours.last_entry)))
-    return notes
+    return [*found, *notes(row, programme, words), *_practical(event, words)]
 
 
 def people(event: Event, programme: Programme, words: Words) -> list[Part]:

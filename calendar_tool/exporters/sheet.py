@@ -10,7 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from calendar_tool.agenda import Day, Mark, Row, agenda
-from calendar_tool.exporters import palette, phrases
+from calendar_tool.exporters import hours, palette, phrases
 from calendar_tool.exporters.format import Edition
 from calendar_tool.model import Contact, Event, Venue
 from calendar_tool.text import one_line
@@ -48,7 +48,7 @@ class Sheet:
         return {
             "language": self._edition.language,
             "document": self._document(),
-            "title": self._set(programme.title),
+            "title": self._set(one_line(str(programme.title))),
             "subtitle": self._set(programme.subtitle),
             "kicker": self._set(self._kicker()),
             "dates": self._set(says.date_range(programme.first_day, programme.last_day)),
@@ -63,7 +63,7 @@ class Sheet:
             and {"address": self._page, "short": phrases.short_address(self._page), "qr": self._qr},
             "words": self._fixed_words(),
             "tracks": [self._track(track.id) for track in self._agenda.tracks],
-            "days": [self._day(day) for day in self._agenda.days],
+            "days": [*self._long(), *map(self._day, self._agenda.days)],
             "undated": list(self._rows(self._agenda.unannounced)),
             "venues": self._venues(),
         }
@@ -148,6 +148,18 @@ class Sheet:
             ],
         }
 
+    def _long(self) -> Iterator[Data]:
+        """Give a section of what goes on for weeks, if anything does."""
+        says, rows = self._words, self._agenda.long
+        if rows:
+            zone = phrases.zone(self._programme, self._first_day(), says)
+            yield {
+                "name": self._set(says.say("agenda.long")),
+                "aside": self._set(says.count("agenda.events", len(rows))),
+                "zone": self._set(phrases.capital(zone)),
+                "groups": [{"label": "", "rows": list(self._rows(rows))}],
+            }
+
     def _day(self, day: Day) -> Data:
         says, length = self._words, self._agenda.length
         numbered = length > 1 and 1 <= day.number <= length
@@ -178,7 +190,7 @@ class Sheet:
             yield from self._rows(row.parts, min(level + 1, _DEEPEST))
 
     def _time_and_place(self, row: Row) -> Data:
-        start, rest = phrases.times(row, self._words)
+        start, rest = hours.times(row, self._words)
         number, name = phrases.place(row, self._agenda, self._programme, self._words)
         return {
             "start": self._set(start),

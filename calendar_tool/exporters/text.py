@@ -6,7 +6,7 @@ Knows agendas; must not know other formats.
 from collections.abc import Iterable, Iterator
 
 from calendar_tool.agenda import Agenda, Day, Row, agenda
-from calendar_tool.exporters import phrases
+from calendar_tool.exporters import hours, phrases
 from calendar_tool.exporters.format import Edition, Format, Rendering
 from calendar_tool.model import Programme
 from calendar_tool.text import one_line
@@ -21,8 +21,9 @@ def render(edition: Edition) -> Rendering:
     says = words(edition.language)
     blocks = [
         _head(edition, says),
+        _apart("agenda.long", drawn.long, drawn, edition.programme, says),
         *(_day(day, drawn, edition.programme, says) for day in drawn.days),
-        _without_date(drawn, edition.programme, says),
+        _apart("time.date_tba", drawn.unannounced, drawn, edition.programme, says),
         _venues(drawn, says),
         _foot(edition, says),
     ]
@@ -30,7 +31,7 @@ def render(edition: Edition) -> Rendering:
     return Rendering((phrases.visible(text) + "\n").encode())
 
 
-TEXT = Format(name="text", suffix=".txt", media_type="text/plain", render=render)
+FORMAT = Format(name="text", suffix=".txt", media_type="text/plain", render=render)
 
 
 def _head(edition: Edition, says: Words) -> list[str]:
@@ -54,11 +55,12 @@ def _day(day: Day, drawn: Agenda, programme: Programme, says: Words) -> list[str
     return lines + list(_rows(day.announced, drawn, programme, says))
 
 
-def _without_date(drawn: Agenda, programme: Programme, says: Words) -> list[str]:
-    if not drawn.unannounced:
-        return []
-    title = says.say("time.date_tba").upper()
-    return [title, *_rows(drawn.unannounced, drawn, programme, says)]
+def _apart(
+    key: str, rows: Iterable[Row], drawn: Agenda, programme: Programme, says: Words
+) -> list[str]:
+    """Return the lines of what stands in no day, under a word of its own."""
+    lines = list(_rows(rows, drawn, programme, says))
+    return [says.say(key).upper(), *lines] if lines else []
 
 
 def _rows(
@@ -75,10 +77,10 @@ def _rows(
 def _row(row: Row, drawn: Agenda, programme: Programme, says: Words) -> Iterator[str]:
     """Give the lines of a row: hours and title first, then each fact."""
     event = row.event
-    hours = str(phrases.times(row, says))
+    time = str(hours.times(row, says))
     standing = ", ".join(word for _, word in phrases.marks(row, says)).upper()
     title = f"{event.title} — {event.subtitle}" if event.subtitle else str(event.title)
-    yield "  ".join(part for part in (hours, title, standing and f"[{standing}]") if part)
+    yield "  ".join(part for part in (time, title, standing and f"[{standing}]") if part)
     yield from phrases.news(row, programme, says)
     number, name = phrases.place(row, drawn, programme, says)
     if name:

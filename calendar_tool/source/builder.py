@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NoReturn
 
-from calendar_tool.diagnostics import Diagnostic, Span, Value
+from calendar_tool.diagnostics import ENOUGH, Diagnostic, Span, Value
 from calendar_tool.source import pitfalls, syntax
 from calendar_tool.source.decode import is_forbidden
 from calendar_tool.source.libyaml import (
@@ -29,9 +29,6 @@ MAX_NODES = 500_000
 
 #: Stands for a key that has been complained of: its value is read and put nowhere.
 _DROPPED = "\0"
-
-#: More diagnostics than this are not kept.
-_ENOUGH = 1000
 
 
 class _Refused(Exception):  # noqa: N818 - the way out of a text beyond the limits
@@ -83,7 +80,7 @@ class Builder:
 
     def tell(self, trouble: Diagnostic) -> None:
         """Add a diagnostic, unless there are more than anyone will read."""
-        if len(self.found) < _ENOUGH:
+        if len(self.found) < ENOUGH:
             self.found.append(trouble)
 
     def refuse(self, key: str, limit: int, event: Any) -> NoReturn:
@@ -258,9 +255,9 @@ class Builder:
         """Find what is wrong with an unusual scalar."""
         if event.anchor:
             self.anchors[event.anchor] = (node, 1)
-            if not node.style and len(self.unaliased) < _ENOUGH:
+            if not node.style and len(self.unaliased) < ENOUGH:
                 self.unaliased[node.start] = node
-        if len(self.found) >= _ENOUGH:
+        if len(self.found) >= ENOUGH:
             return
         if node.style == '"' and not event.value.isprintable() and is_forbidden(event.value):
             self.complain("Y103.escape", node.span)
@@ -299,12 +296,14 @@ class Builder:
             return Node("", (colon + 1) * (1 + (1 << END_BITS)) | place, "")
         last = next(reversed(pairs.values()), None)
         is_text = last is not None and last.kind == "text"
-        if len(self.bare) < _ENOUGH:
+        if len(self.bare) < ENOUGH:
             self.bare.append(pitfalls.Bare(node.key_span, last.span if last and is_text else None))
         return None
 
     def repeated(self, pairs: dict[str, Node], key: str, node: Node) -> bool:
         """Tell of a key written twice; return whether two list items seem to have run together."""
+        if len(self.found) >= ENOUGH:
+            return False
         is_first = next(iter(pairs)) == key
         trouble = pitfalls.repeated(self.lines, key, pairs[key].key_span, node.key_span, is_first)
         self.tell(trouble)

@@ -95,7 +95,12 @@ def read_opening(text: str) -> Opening:
 
     Raises Mistake: T307.range, .equal, .order; T301.clock, .midnight, .form.
     """
-    sides = sides_of(pieces(text), text, day_known=True)
+    try:
+        sides = sides_of(pieces(text), text, day_known=True)
+    except Mistake as mistake:
+        if mistake.key not in ("T301.word", "T301.guess"):
+            raise
+        raise Mistake("T307.range", {"text": text.strip()}) from mistake  # no word belongs here
     clocks = [side.clock for side in sides if side.clock]
     if len(clocks) != 2 or any(side.days or side.weekday for side in sides):
         raise lone_number(sides, text) or Mistake("T307.range", {"text": text.strip()})

@@ -32,11 +32,15 @@ _NAMES = {
 _CYRILLIC_WORD = re.compile("[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]{2,}")
 _LATIN_WORD = re.compile("(?<=[A-Za-z])[ß-ÿ]|[À-ÿ](?=[a-z])")
 _LINE_SEPARATORS = "\u2028\u2029\x85"
+#: The characters that YAML forbids (YAML 1.2 5.1), surrogates apart: no decoded text holds any.
+_FORBIDDEN = (
+    "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127, *range(128, 133), *range(134, 160))))
+    + "\ufeff\ufffe\uffff"
+)
 _LINE = re.compile("[^\r\n]*")
 _BROKEN = re.compile("[\udc80-\udcff]+")
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_MISFIT = re.compile(f"[{_FORBIDDEN}{_LINE_SEPARATORS}]")
+_ESCAPED = re.compile(f"[{_FORBIDDEN}\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -133,17 +137,14 @@ def _patched(data: bytes) -> Decoded:
 
 def _screened(text: str, troubles: tuple[Diagnostic, ...]) -> Decoded:
     """Find the characters that cannot stand in YAML, and those that only look like a space."""
-    forbidden = _FORBIDDEN.search(text) is not None
-    breaks = any(char in text for char in _LINE_SEPARATORS)
-    if not (forbidden or breaks):
+    if not any(char in text for char in _FORBIDDEN + _LINE_SEPARATORS):
         return Decoded(text, text, troubles)
-    pattern = re.compile(f"{_FORBIDDEN.pattern}|[{_LINE_SEPARATORS}]")
     found = []
-    for match in pattern.finditer(text):
+    for match in _MISFIT.finditer(text):
         found.append(_misfit(text, match.start()))
         if len(found) == _ENOUGH:
             break
-    return Decoded(text, pattern.sub(" ", text), (*troubles, *found))
+    return Decoded(text, _MISFIT.sub(" ", text), (*troubles, *found))
 
 
 def _misfit(text: str, at: int) -> Diagnostic:
@@ -161,4 +162,4 @@ def _misfit(text: str, at: int) -> Diagnostic:
 
 def is_forbidden(text: str) -> bool:
     """Tell whether a text, written with escapes, holds NUL or another character YAML forbids."""
-    return _FORBIDDEN.search(text) is not None
+    return _ESCAPED.search(text) is not None

@@ -33,6 +33,7 @@ __all__ = [
     "add_all",
     "change",
     "change_all",
+    "check",
     "data_of",
     "encoded",
     "prove",
@@ -43,6 +44,11 @@ __all__ = [
 def encoded(text: str, like: bytes) -> bytes:
     """Return the octets of a new text, with a byte order mark if the old ones begin with it."""
     return (BOM_UTF8 if like.startswith(BOM_UTF8) else b"") + text.encode()
+
+
+def check(document: Document) -> None:
+    """Raise Unsafe if nothing in a document can be edited, whatever is asked for."""
+    Opened(document)
 
 
 def add(document: Document, event: dict[str, Data], after: int | None) -> str:

@@ -12,7 +12,14 @@ from calendar_tool.source.event_keys import EVENT_TABLE
 #: Key paths with their new values; None removes a key.
 Changes = Mapping[tuple[str, ...], Data | None]
 
-_ORDER = {name: at for at, name in enumerate(EVENT_TABLE.fields) if name != "events"}
+_FIRST = (
+    "title", "subtitle", "id", "when", "duration", "venue", "room", "online", "track", "kind",
+    "people",
+)  # fmt: skip
+
+#: The keys of an event in the order in which people write them; its parts come last of all.
+_ORDER = {name: at for at, name in enumerate(dict.fromkeys((*_FIRST, *EVENT_TABLE.fields)))}
+del _ORDER["events"]
 
 
 def added(programme: Data, events: Sequence[tuple[dict[str, Data], int | None]]) -> Data:
@@ -61,8 +68,14 @@ def by_key(changes: Changes) -> dict[str, Changes]:
     return {**found}
 
 
+def in_order(event: Mapping[str, Data]) -> dict[str, Data]:
+    """Return an event with its keys in the order in which people write them."""
+    names = sorted(event, key=lambda name: _ORDER.get(name, len(_ORDER)))
+    return {name: event[name] for name in names}
+
+
 def place_in_event(name: str, keys: Sequence[str]) -> int:
-    """Return where a new key goes: after the last of those that the format names before it."""
+    """Return where a new key goes: after the last of those that people write before it."""
     own = _ORDER.get(name)
     if own is None:
         return len(keys)

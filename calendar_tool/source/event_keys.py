@@ -76,7 +76,7 @@ def _changes(node: Node, reading: Reading) -> tuple[Change, ...]:
             reading.add(mistake, child.key_span)
             continue
         try:
-            changes.append(Change(date=day, **CHANGE_TABLE.take(child, reading)))
+            changes.append(Change(date=day, origin=child, **CHANGE_TABLE.take(child, reading)))
         except Mistake as mistake:
             reading.report(mistake, child)
     return tuple(changes)

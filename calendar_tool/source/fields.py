@@ -5,13 +5,14 @@ nodes and mistakes; must not know which records there are.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from calendar_tool.diagnostics import Diagnostic, Span
+from calendar_tool.diagnostics import ENOUGH, Diagnostic, Span
 from calendar_tool.source.document import Document, Node
 from calendar_tool.source.mistake import Mistake
 from calendar_tool.source.suggest import suggest
@@ -50,6 +51,7 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.diagnostics: list[Diagnostic] = list(document.diagnostics)
+        self._kept = Counter[bool]()
         self.document = document
         self.languages: tuple[str, ...] = NO_LANGUAGE
         self.calendar = ANY_TIME
@@ -71,11 +73,12 @@ class Reading:
         """Add a mistake at a place."""
         if isinstance(mistake, Reported) or mistake.key.startswith(self.silent):
             return
-        self.diagnostics.append(
-            Diagnostic(
-                key=mistake.key, values=mistake.values, span=span, other=other, fix=mistake.fix
-            )
+        found = Diagnostic(
+            key=mistake.key, values=mistake.values, span=span, other=other, fix=mistake.fix
         )
+        self._kept[found.is_error] += 1
+        if self._kept[found.is_error] <= ENOUGH:
+            self.diagnostics.append(found)
 
     def attempt(self, kind: "Kind[T]", node: Node) -> T | None:
         """Return the value of a node, or None after its mistake has been added."""

@@ -22,11 +22,6 @@ from calendar_tool.source.zones import zone_named
 #: Keys whose values hold no comma of their own, so that one parts several.
 LISTS = frozenset({"tags", "people", "related", "language", "ignore", "accessibility", "reminders"})
 
-_FIRST = (
-    "title", "subtitle", "id", "when", "duration", "venue", "room", "online", "track", "kind",
-    "people",
-)  # fmt: skip
-
 _NO_KEYS: Mapping[str, Span] = {}
 
 
@@ -62,12 +57,12 @@ def _put(within: dict[str, Data], path: list[str], value: Data) -> None:
     if below:
         inner = within.setdefault(name, {})
         if not isinstance(inner, dict):
-            raise Mistake("S203.map")
+            raise Mistake("S203.map", {"key": name})
         _put(inner, below, value)
     elif old is None:
         within[name] = value
     elif isinstance(old, dict):
-        raise Mistake("S203.map")
+        raise Mistake("S203.map", {"key": name})
     else:
         within[name] = [*_several(old), *_several(value)]
 
@@ -159,34 +154,30 @@ def start_of(when: When | None, zone: str) -> datetime | None:
 # -- many at once
 
 
-def events_of(document: Document) -> list[tuple[dict[str, Data], Node]]:
+def events_of(document: Document) -> list[Node]:
     """Return the events of a document: a list of them, a programme's `events`, or one alone."""
     root = document.root
     if root is not None and isinstance(root.value, dict):
         root = root.value.get("events", root)
     if root is None:
         return []
-    nodes = root.value if isinstance(root.value, list) else [root]
-    pairs = ((data_of(node), node) for node in nodes)
-    return [(data, node) for data, node in pairs if isinstance(data, dict)]
+    return root.value if isinstance(root.value, list) else [root]
 
 
 def misread_in(
-    events: Iterable[tuple[Mapping[str, Data], Node]], document: Document, programme: Programme
+    events: Iterable[Node], document: Document, programme: Programme
 ) -> list[Diagnostic]:
     """Return what cannot be read of the events of a document, each mistake once."""
     found: dict[tuple[str, Span], Diagnostic] = {}
-    for event, node in events:
-        calendar = calendar_of(programme, event.get("venue"))
-        reading = reading_for(programme, calendar, document.text)
-        EVENT_TABLE.take(node, reading)
-        if "when" not in event:
-            EVENT_TABLE.report_missing("when", node, reading)
+    for event in events:
+        entries = event.value if isinstance(event.value, dict) else {}
+        venue = data_of(entries["venue"]) if "venue" in entries else None
+        reading = reading_for(programme, calendar_of(programme, venue), document.text)
+        try:
+            EVENT_TABLE.take(event, reading)
+            if "when" not in entries:
+                EVENT_TABLE.report_missing("when", event, reading)
+        except Mistake as mistake:
+            reading.add(mistake, event.span)
         found |= {(one.key, one.span): one for one in reading.diagnostics}
     return [one for one in found.values() if one.is_error]
-
-
-def in_order(event: Mapping[str, Data]) -> dict[str, Data]:
-    """Return an event with its keys in the order in which people read them."""
-    names = [*_FIRST, *(name for name in event if name not in _FIRST)]
-    return {name: event[name] for name in names if name in event}

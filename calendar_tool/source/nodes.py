@@ -3,6 +3,8 @@
 Must not know the parser, nor what any key means.
 """
 
+from msgspec import Struct
+
 from calendar_tool.diagnostics import Span
 
 # A place is one number: four offsets of 25 bits, for 16 MiB are at most 2**24 code points. Nodes
@@ -16,7 +18,7 @@ KEY_START_BITS = 2 * _BITS
 KEY_END_BITS = 3 * _BITS
 
 
-class Node:
+class Node(Struct, eq=False, gc=False):
     """A YAML node with its place; nothing is interpreted, so every scalar is text.
 
     `value` is text exactly as YAML gives it (after quotes and folding, not cleaned), a list of
@@ -26,22 +28,10 @@ class Node:
     its anchor, if it has one, and ends after its last content: no blank line, no comment.
     """
 
-    __slots__ = ("_place", "anchor", "style", "value")
     value: "str | list[Node] | dict[str, Node]"
-    style: str
-    anchor: str | None
-
-    def __init__(
-        self,
-        value: "str | list[Node] | dict[str, Node]",
-        place: int,
-        style: str,
-        anchor: str | None = None,
-    ) -> None:
-        self.value = value
-        self.style = style
-        self.anchor = anchor
-        self._place = place
+    place: int
+    style: str = ""
+    anchor: str | None = None
 
     def __repr__(self) -> str:
         return f"Node({self.value!r}, {self.start}, {self.end})"
@@ -55,28 +45,28 @@ class Node:
     @property
     def start(self) -> int:
         """Where the value begins."""
-        return self._place & _MASK
+        return self.place & _MASK
 
     @property
     def end(self) -> int:
         """Where the value ends."""
-        return self._place >> END_BITS & _MASK
+        return self.place >> END_BITS & _MASK
 
     @property
     def key_start(self) -> int:
         """Where the key begins, for a value of a map; else where the value begins."""
-        key = self._place >> KEY_START_BITS
+        key = self.place >> KEY_START_BITS
         return key & _MASK if key else self.start
 
     @property
     def key_end(self) -> int:
         """Where the key ends, for a value of a map; else where the value begins."""
-        return self._place >> KEY_END_BITS or self.start
+        return self.place >> KEY_END_BITS or self.start
 
     @property
     def span(self) -> Span:
         """The place of the value."""
-        return Span(self.start, self.end)
+        return Span(self.place & _MASK, self.place >> END_BITS & _MASK)
 
     @property
     def key_span(self) -> Span:

@@ -3,8 +3,8 @@
 Reads like its own reference. Knows kinds of values; must not know events.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from calendar_tool.model import (
@@ -19,9 +19,11 @@ from calendar_tool.model import (
     Shape,
     When,
 )
+from calendar_tool.source.clock import MIDNIGHT
 from calendar_tool.source.document import Node
 from calendar_tool.source.fields import Field, Kind, Reading, Reported, Table, entries_of
 from calendar_tool.source.mistake import Mistake
+from calendar_tool.source.pieces import two_digits
 from calendar_tool.source.values import (
     COLOR,
     EMAIL,
@@ -111,15 +113,35 @@ def _when(node: Node, reading: Reading) -> When:
 def _hours(node: Node, reading: Reading) -> Hours:
     """Read `10:00–18:00`, `TBA`, or a map of weekdays, ranges of weekdays and dates."""
     if isinstance(node.value, str):
-        if is_tba(node.value):
-            return Hours(tba=True)
-        daily = read_opening(node.value)
-        return Hours(weekdays=tuple((weekday, daily) for weekday in range(7)))
+        return _daily_hours(node)
     entries = dict(entries_of(node))
     last_entry = entries.pop("last_entry", None)
     before_closing = reading.attempt(DURATION, last_entry) if last_entry else None
     if not entries:
         raise Mistake("S206.hours")
+    found = _openings(entries, reading)
+    if not any(found.values()):
+        raise Mistake("T307.never")
+    if last_entry and before_closing:
+        _check_last_entry(last_entry, before_closing, found.values(), reading)
+    return Hours(
+        weekdays=tuple((day, hours) for day, hours in found.items() if isinstance(day, int)),
+        dates=tuple((day, hours) for day, hours in found.items() if isinstance(day, date)),
+        last_entry=before_closing,
+    )
+
+
+def _daily_hours(node: Node) -> Hours:
+    if is_tba(text_of(node)):
+        return Hours(tba=True)
+    opening = _opening(node)
+    if opening is None:
+        raise Mistake("T307.never")
+    return Hours(weekdays=tuple((weekday, opening) for weekday in range(7)))
+
+
+def _openings(entries: Mapping[str, Node], reading: Reading) -> dict[int | date, Opening | None]:
+    """Return the hours by weekday and date; raises Reported if any of them cannot be read."""
     found: dict[int | date, Opening | None] = {}
     known = len(reading.diagnostics)
     for key, child in entries.items():
@@ -136,13 +158,19 @@ def _hours(node: Node, reading: Reading) -> Hours:
             reading.report(mistake, child)
     if len(reading.diagnostics) > known or not found:
         raise Reported
-    if not any(found.values()):
-        raise Mistake("T307.never")
-    return Hours(
-        weekdays=tuple((day, hours) for day, hours in found.items() if isinstance(day, int)),
-        dates=tuple((day, hours) for day, hours in found.items() if isinstance(day, date)),
-        last_entry=before_closing,
-    )
+    return found
+
+
+def _check_last_entry(
+    node: Node, before_closing: timedelta, openings: Iterable[Opening | None], reading: Reading
+) -> None:
+    """Report a last entry that would be before the doors open, on the shortest of the days."""
+    shortest = min(filter(None, openings), key=lambda opening: opening.closes - opening.opens)
+    minutes = shortest.closes - shortest.opens
+    if before_closing > timedelta(minutes=minutes):
+        opens, closes = (two_digits(*divmod(at % MIDNIGHT, 60)) for at in shortest)
+        values = {"text": text_of(node).strip(), "opens": opens, "closes": closes}
+        reading.report(Mistake("T307.last-entry", values), node)
 
 
 def _days(key: str, calendar: Calendar) -> tuple[int | date, ...]:

@@ -17,6 +17,9 @@ __all__ = ["Failure", "diagnose", "is_odd_key"]
 _BLANKS = "\xa0\u2000-\u200b\u202f\u205f\u2060\u3000"
 _ODD_BLANKS = re.compile(rf"[ \t]*[{_BLANKS}][{_BLANKS} \t]*(?=\S)")
 _TABS = re.compile(r"[ -]*\t[\t -]*(?=\S)")
+_SOMETHING = re.compile(
+    r"^(?!\ufeff?[^\S\n]*(?:---|\.\.\.)?[^\S\n]*(?:#.*)?$)", re.MULTILINE
+)
 _ODD_KEY = re.compile(rf"-\S|[–—−•·●▪‣{_BLANKS}]")
 _SEPARATED = re.compile(r"(?P<key>(?:- +)*[\w.-]+)\s*[=;：]\s*(?=\S)|(?P<word>(?:- +)*[a-z_]+)\s+")
 _ODD_BLANK = re.compile(f"[{_BLANKS}]")
@@ -39,8 +42,21 @@ def diagnose(text: str, failure: Failure) -> list[Diagnostic]:
     return scene.tell("Y199", scene.here.span)
 
 
+def _look_for_nothing(scene: Scene) -> list[Diagnostic]:
+    """Look whether there are only blanks, comments and the signs of a document in the whole text.
+
+    Blanks alone are no mistake, but a tab among them is one to a parser, and so is a lone `...`.
+    """
+    if _SOMETHING.search(scene.text):
+        return []
+    return scene.tell("Y114", Span(scene.here.start, scene.here.start))
+
+
 def _look_for_blanks(scene: Scene) -> list[Diagnostic]:
-    """Look for tabs, or a word processor's blanks, before a key: each such line of the entry."""
+    """Look for tabs, or a word processor's blanks, before a key: each such line of the entry.
+
+    A tab is as bad before a comment.
+    """
     for key, pattern in (("Y120", _TABS), ("Y121", _ODD_BLANKS)):
         if any(_is_indented_by(pattern, line) for line in scene.suspects):
             culprit = next(line for line in scene.suspects if _is_indented_by(pattern, line))
@@ -59,7 +75,10 @@ def _look_for_blanks(scene: Scene) -> list[Diagnostic]:
 
 def _is_indented_by(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
     blanks = pattern.match(line.text)
-    return blanks if blanks and KEYED.match(line.text, blanks.end()) else None
+    if blanks is None:
+        return None
+    comment = pattern is _TABS and line.text.startswith("#", blanks.end())
+    return blanks if comment or KEYED.match(line.text, blanks.end()) else None
 
 
 def _look_for_hyphens(scene: Scene) -> list[Diagnostic]:
@@ -237,6 +256,7 @@ def _look_at_indentation(scene: Scene) -> list[Diagnostic]:
 
 
 _LOOKS: tuple[Callable[[Scene], list[Diagnostic]], ...] = (
+    _look_for_nothing,
     _look_for_hyphens,
     _look_for_blanks,
     _look_for_open_quote,

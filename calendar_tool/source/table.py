@@ -19,15 +19,17 @@ from calendar_tool.source.splice import Unsafe
 _DELIMITERS = ";,\t"
 
 
-def is_table(data: bytes) -> bool:
-    """Tell whether octets are a table and no YAML: the first line holds keys of an event alone."""
+def is_table(data: bytes, name: str = "") -> bool:
+    """Tell whether octets are a table and no YAML: by their name, or a first line of keys."""
     header = decode(data[:4096]).text.partition("\n")[0].strip()
     cells = [_key(cell) for cell in header.split(_delimiter(header))]
-    return any(cell.partition(".")[0] in EVENT_TABLE.fields for cell in cells)
+    return name.lower().endswith((".csv", ".tsv")) or any(
+        cell.partition(".")[0] in EVENT_TABLE.fields for cell in cells
+    )
 
 
 def read_table(data: bytes, language: str) -> Document:
-    """Return the rows of a table as a list of maps, each value at its row's place.
+    """Return the rows of a table as a list of maps: all at the row, but for keys that nobody knows.
 
     `language` is that of texts in a column without one. Cells may hold line ends, empty ones are
     left out. Raises Unsafe for what is no table.
@@ -45,7 +47,8 @@ def read_table(data: bytes, language: str) -> Document:
         header.pop()
     if len(set(header)) < len(header) or not all(header):
         raise Unsafe("table.header", 1)
-    keys = {name.partition(".")[0]: first[1] for name in header}
+    unknown = {name.partition(".")[0] for name in header} - EVENT_TABLE.fields.keys()
+    keys = dict.fromkeys(unknown, first[1])
     events = []
     for cells, at in rows:
         if any(cell.strip() for cell in cells[len(header) :]):

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from calendar_tool.clocks import is_calm
 from calendar_tool.source.mistake import Mistake
 
 _MINUTE = timedelta(minutes=1)
@@ -95,18 +96,9 @@ def plain_instant(day: date, minutes: int, zone: ZoneInfo) -> datetime | None:
     """Return the only instant at which a zone's clocks show a time; None for no or two instants."""
     hour, minute = divmod(minutes, 60)
     at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
-    if _is_calm(day, zone) or at.utcoffset() == at.replace(fold=1).utcoffset():
+    if is_calm(day, zone) or at.utcoffset() == at.replace(fold=1).utcoffset():
         return at
     return None
-
-
-@lru_cache(maxsize=4096)
-def _is_calm(day: date, zone: ZoneInfo) -> bool:
-    """Return whether the clocks are left alone on a day, as on nearly all of them."""
-    hours = [datetime(day.year, day.month, day.day, hour, tzinfo=zone) for hour in range(24)]
-    offsets = {at.replace(fold=fold).utcoffset() for at in hours for fold in (0, 1)}
-    last = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=zone)
-    return len(offsets | {last.utcoffset(), last.replace(fold=1).utcoffset()}) == 1
 
 
 def instant(

@@ -3,7 +3,9 @@
 The only user of the locale library. Must not know what the words are for.
 """
 
+import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -42,6 +44,20 @@ def _table(language: str, name: str) -> Mapping[str, Mapping[str, Entry]]:
     return tomllib.loads(text)
 
 
+@cache
+def _subjects() -> Mapping[str, str]:
+    """Return for each table of words the name of the file that holds it; a file is read when asked.
+
+    Findings, keys and synonyms are not among them: those are asked for by file.
+    """
+    return {
+        table: path.name.removesuffix(".toml")
+        for path in files(__name__).joinpath("en").iterdir()
+        if path.name.removesuffix(".toml") not in (*FINDINGS, "keys", "synonyms")
+        for table in re.findall(r"^\[(\w+)\]", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+
 def _base(language: str) -> str:
     """Return the complete language that speaks for a BCP 47 tag: `ru-KZ` is `ru`."""
     primary = language.lower().partition("-")[0]
@@ -66,11 +82,7 @@ class Words:
 
     def _entry(self, key: str) -> Entry:
         table, _, name = key.partition(".")
-        for source in ("feed", "words", "cli", "editing", "edits"):
-            entry = _table(self.base, source).get(table, {}).get(name)
-            if entry is not None:
-                return entry
-        raise KeyError(key)
+        return _table(self.base, _subjects()[table])[table][name]
 
     def has(self, key: str) -> bool:
         """Return whether there is such a word: `role.speaker`, but not an author's own."""
@@ -100,6 +112,10 @@ class Words:
         """Return the weekday in full: «пятница»."""
         return dates.formatted(day, "EEEE", self.language)
 
+    def short_weekday(self, weekday: int) -> str:
+        """Return «пт» for 4: Monday is 0."""
+        return dates.formatted(date(2001, 1, 1 + weekday), "EEE", self.language)
+
     def day_month(self, day: date) -> str:
         """Return «15 ноября»."""
         return dates.skeleton(day, "MMMMd", self.language)
@@ -117,8 +133,10 @@ class Words:
         return dates.date_range(first, last, self.language)
 
     def clock(self, at: datetime) -> str:
-        """Return the local clock time, 24 hours: `19:00`."""
-        return f"{at:%H:%M}"
+        """Return the local clock time, 24 hours: `19:00`; `02:30 (UTC+1)` if it comes twice."""
+        clock = f"{at:%H:%M}"
+        other = at.replace(fold=1 - at.fold)
+        return clock if other.utcoffset() == at.utcoffset() else f"{clock} ({dates.offset(at)})"
 
     def when(self, when: When) -> str:
         """Return any of the five kinds of time as one reads it: «сб, 16 ноября, 19:00–21:00»."""
@@ -169,12 +187,14 @@ class Words:
         return Sentence(message.format_map(values), hint.format_map(values))
 
     def sentences(self, code: str) -> dict[str, Sentence]:
-        """Return all sentences of a code, gaps unfilled, by key; empty if there is no such code."""
+        """Return all sentences of a code by key, each gap an `…`; none if there is no such code."""
         found = {}
+        gaps: Mapping[str, str] = defaultdict(lambda: "…")
         for name in FINDINGS:
             for key, entry in _table(self.base, name).items():
                 if key.partition(".")[0] == code:
-                    found[key] = Sentence(str(entry["message"]), str(entry.get("hint", "")))
+                    message, hint = str(entry["message"]), str(entry.get("hint", ""))
+                    found[key] = Sentence(message.format_map(gaps), hint.format_map(gaps))
         return found
 
     def describe(self, record: str, key: str) -> str:

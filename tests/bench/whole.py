@@ -50,7 +50,7 @@ def beside(name: str, mine: Sequence[str], other: Sequence[str], runs: int) -> N
 def stages(path: Path) -> None:
     """Print what each stage of an export costs inside one process."""
     from calendar_tool.checks import Facts, check, silence  # noqa: PLC0415 - timed from here on
-    from calendar_tool.exporters import FORMATS  # noqa: PLC0415
+    from calendar_tool.exporters import format_named  # noqa: PLC0415
     from calendar_tool.occurrences import unfold  # noqa: PLC0415
     from calendar_tool.site import open_to_public  # noqa: PLC0415
     from calendar_tool.source.document import read  # noqa: PLC0415
@@ -66,7 +66,7 @@ def stages(path: Path) -> None:
     timed("check", lambda: silence([*found, *check(facts)], programme))
     shown = open_to_public(programme, occurrences, datetime(2026, 1, 1, tzinfo=UTC))
     edition = timed("choose and translate", lambda: shown.edition("ru", occurrences, "all.ics"))
-    timed("write", lambda: FORMATS["ics"].render(edition))
+    timed("write", lambda: format_named("ics").render(edition))
 
 
 def timed(name: str, stage: Callable[[], Result]) -> Result:

@@ -18,7 +18,7 @@ import icalendar
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.ics import FORMAT
 from calendar_tool.exporters.ics.calendar import join
-from calendar_tool.exporters.ics.event import Encoder, Stamp
+from calendar_tool.exporters.ics.event import Encoder
 from calendar_tool.model import (
     Access,
     Event,
@@ -33,6 +33,7 @@ from calendar_tool.model import (
     When,
 )
 from calendar_tool.occurrences import unfold
+from calendar_tool.told import Stamp
 
 EVENTS, VENUES, TRACKS, PEOPLE, TURNS = 10_000, 40, 12, 500, 5
 ZONE = ZoneInfo("Asia/Almaty")

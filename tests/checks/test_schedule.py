@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_tool.checks import check
+from calendar_tool.checks import HEAD, PAGE_DAY, check
+from calendar_tool.load import load_bytes
 from calendar_tool.model import (
     TBA,
     Event,
@@ -267,3 +268,18 @@ def _reordered(draw: st.DrawFn) -> tuple[Programme, Programme]:
 def test_the_order_of_events_changes_no_finding(both: tuple[Programme, Programme]) -> None:
     written, reordered = (check(facts(one)) for one in both)
     assert written == reordered
+
+
+def test_a_change_that_moves_a_date_onto_another_is_told_at_the_change() -> None:
+    written = HEAD + (
+        "venues: {hall: {name: Hall, rooms: {main: Main}}}\n"
+        "events:\n  - title: Tour\n    id: tour\n    when: 12 Sep 10:00–11:00\n"
+        "    venue: hall\n    room: main\n    repeat:\n      every: day\n"
+        "      changes:\n        13 Sep: {when: 12 Sep 10:30, notice: Earlier}\n"
+    )
+    (told,) = load_bytes(written.encode(), "x.yaml", PAGE_DAY, None).diagnostics
+    places = [told.span, told.other]
+    assert told.code == "L501"
+    assert [written[slice(*place)] for place in places if place] == [
+        "12 Sep 10:30", "12 Sep 10:00–11:00"
+    ]  # fmt: skip

@@ -79,6 +79,26 @@ def test_a_clash_is_shown_and_when_and_where_are_asked_again(tmp_path: Path) -> 
     assert "    when: 14 Sep 11:30–12:00\n" in path.read_text("utf-8")
 
 
+def test_what_no_other_time_or_place_can_mend_ends_the_questions(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    steps = [("When", "15 Sep 15:00–16:00"), ("Venue", ""), ("Track", ""), ("People", "")]
+    options = ("--title", "Tea", "--id", "run", "--messages", "en")
+    status, shown = typed(steps, "add-event", path, *options)
+    assert status == 1
+    assert "error[P701]" in shown
+    assert shown.endswith("--force writes it all the same\n")
+    assert path.read_text("utf-8") == PROGRAMME
+
+
+def test_words_stay_whole_in_a_narrow_terminal(tmp_path: Path) -> None:
+    typist = Typist("add-event", written(tmp_path), "--title", "Tea", *RU, columns=40)
+    typist.answer("Когда", "32 сентября")
+    typist.wait("Когда")
+    assert typist.leave(CTRL_D) == 2
+    assert "\n  последнее число этого месяца — 30;\n" in typist.shown
+    assert all(len(line) <= 40 for line in typist.shown.splitlines())
+
+
 def test_tab_completes_ids(tmp_path: Path) -> None:
     path = written(tmp_path)
     steps = [
@@ -100,13 +120,22 @@ def test_backspace_takes_a_whole_letter(tmp_path: Path) -> None:
     assert "      en: Чай\n" in path.read_text("utf-8")
 
 
-def test_half_a_letter_is_not_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize("locale", ["C", "tlh_QO.UTF-8"])
+def test_letters_are_letters_where_the_locale_knows_none(tmp_path: Path, locale: str) -> None:
     path = written(tmp_path)
-    typist = Typist("add-event", path, *RU, env={"LC_ALL": "C", "PYTHONUTF8": "1"})
-    typist.answer("Название, en", "Чайы" + BACKSPACE)
+    steps = [("Название, en", "Лекцияы" + BACKSPACE), *QUESTIONS[1:]]
+    status, _ = typed(steps, "add-event", path, *RU, env={"LC_ALL": locale})
+    assert status == 0
+    assert "      en: Лекция\n      ru: Лекция\n" in path.read_text("utf-8")
+
+
+def test_what_cannot_stand_in_a_file_is_not_taken(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    typist = Typist("add-event", path, *RU)
+    typist.answer("Название, en", "Ча\u2028й")
+    typist.wait("наберите ещё раз")
     assert typist.leave(CTRL_D) == 2
     assert path.read_text("utf-8") == PROGRAMME
-    assert "Traceback" not in typist.shown
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])

@@ -60,6 +60,18 @@ def test_a_key_below_another_is_set_alone(tmp_path: Path) -> None:
     assert lines == ["-       price: '7 €'"]
 
 
+def test_of_keys_however_deep_no_other_is_touched(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    key = "repeat.changes.15 Sep"
+    edited(path, "edit-event", "concert", "repeat.every=day", "repeat.count=2")
+    edited(path, "edit-event", "concert", f"{key}.venue=hall")
+    edited(path, "edit-event", "concert", f"{key}.notice.en=Rain", f"{key}.notice.ru=Дождь")
+    _, lines = edited(path, "edit-event", "concert", f"{key}.status=cancelled", f"{key}.venue=")
+    assert lines == ["-           venue: hall", "+           status: cancelled"]
+    _, lines = edited(path, "edit-event", "concert", f"{key}.notice.ru=Ливень")
+    assert lines == ["-             ru: Дождь", "+             ru: Ливень"]
+
+
 def test_a_part_is_an_event_too_and_its_clock_time_is_enough(tmp_path: Path) -> None:
     path = written(tmp_path, PARTS)
     done, lines = edited(path, "move-event", "puppets", "17:00–18:00")
@@ -84,7 +96,7 @@ def test_nothing_to_change_is_said(tmp_path: Path) -> None:
         (("edit-event", "run", "kind"), "key=value"),
         (("edit-event", "run", "kind=party"), "is not one of the words"),
         (("edit-event", "run"), "Missing argument"),
-        (("move-event", "run", "32 Sep"), "Invalid value for --when"),
+        (("move-event", "run", "32 Sep"), "when: “32 Sep”"),
         (("move-event", "run"), "Missing argument"),
         (("cancel-event", "rum"), "did you mean “run”?"),
         (("postpone-event", "x"), "there is no event"),
@@ -118,6 +130,27 @@ def test_an_error_needs_force(tmp_path: Path, arguments: tuple[str, ...], code: 
     assert lines
 
 
+def test_a_file_that_cannot_be_read_whole_is_told_before_an_id_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, PROGRAMME.replace("    id: run\n", "\tid: run\n"))
+    done, lines = edited(path, "cancel-event", "run")
+    assert (done.status, lines) == (3, [])
+    assert done.err.startswith(f"{path}:42: nothing changed")
+
+
+def test_a_wrong_use_is_told_in_the_writers_language_and_by_the_key(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    done, _ = edited(path, "edit-event", "run", "when=32 Sep", "--messages", "ru")
+    assert done.status == 2
+    assert done.err.startswith("when: «32 Sep» — такого дня нет")
+    done, _ = edited(path, "edit-event", "run", "when", "--messages", "ru")
+    assert done.err == "«when»: нужно «ключ=значение», например kind=concert\n"
+    done, _ = edited(path, "cancel-event", "rum", "--messages", "kk")
+    assert "«run»" in done.err
+    assert done.err.count("\n") == 1
+
+
 def test_an_event_that_others_refer_to_is_not_removed_unless_forced(tmp_path: Path) -> None:
     path = written(
         tmp_path, PROGRAMME.replace("    id: songs\n", "    id: songs\n    related: run\n")
@@ -125,6 +158,20 @@ def test_an_event_that_others_refer_to_is_not_removed_unless_forced(tmp_path: Pa
     done, lines = edited(path, "remove-event", "run", "--yes")
     assert (done.status, lines) == (1, [])
     assert "error[R406]" in done.err
+
+
+def test_an_event_that_cannot_be_read_is_called_by_its_title(tmp_path: Path) -> None:
+    path = written(tmp_path, PROGRAMME.replace("15 Sep 09:00–10:00", "31 Sep"))
+    done, _ = edited(path, "cancel-event", "run", "--notice", "Ice")
+    assert done == (0, b"", f"{path}: cancelled “Run” (run)\n")
+
+
+def test_an_option_for_a_translation_is_none_where_keys_are_given_as_they_are(
+    tmp_path: Path,
+) -> None:
+    done, lines = edited(written(tmp_path), "edit-event", "run", "kind=sport", "--title-kk", "X")
+    assert (done.status, lines) == (2, [])
+    assert "--title-kk" in done.err
 
 
 def test_two_events_of_one_id_are_told_with_their_lines(tmp_path: Path) -> None:
@@ -178,6 +225,38 @@ def test_moving_to_the_same_place_says_nothing_of_places(tmp_path: Path) -> None
     path = written(tmp_path)
     _, lines = edited(path, "move-event", "concert", "15 Sep 18:00–20:00", "--venue", "park")
     assert not [line for line in lines if "venue" in line]
+
+
+def test_moving_to_where_it_is_changes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    for when in ("14 Sep 19:00–21:00", "14 сентября, 19.00 - 21.00"):
+        edited(path, "move-event", "concert", when, "--venue", "park")
+        assert "previous" not in path.read_text("utf-8")
+    assert edited(path, "move-event", "run", "15 Sep 09:00–10:00")[1] == []
+
+
+def test_a_place_left_long_ago_is_forgotten(tmp_path: Path) -> None:
+    for command in (("move-event", "concert", "15 Sep 20:00–21:00"), ("postpone-event", "concert")):
+        path = written(tmp_path)
+        edited(path, "move-event", "concert", "15 Sep 18:00–20:00", "--venue", "hall")
+        _, lines = edited(path, *command)
+        assert "-     previous_venue: park" in lines
+        assert "+     previous: 15 Sep 18:00–20:00" in lines
+
+
+def test_a_room_is_left_with_its_venue(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    done, lines = edited(path, "move-event", "opening", "15 Sep 18:00–20:00", "--venue", "park")
+    assert done.status == 0
+    assert "-     room: main" in lines
+    text = PROGRAMME.replace("Саябақ}\n", "Саябақ}\n    rooms: {main: Stage}\n")
+    _, lines = edited(
+        written(tmp_path, text), "move-event", "opening", "15 Sep 18:00–20:00", "--venue", "park"
+    )
+    assert not [line for line in lines if "room" in line]
+    options = ("--venue", "hall", "--set", "room=main")
+    _, lines = edited(path, "move-event", "concert", "15 Sep 18:00–20:00", *options)
+    assert "+     room: main" in lines
 
 
 def test_moving_again_replaces_what_was(tmp_path: Path) -> None:

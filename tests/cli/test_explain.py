@@ -19,14 +19,23 @@ def test_every_code_is_explained_with_all_its_sentences(code: str) -> None:
         assert sentence.message in done.out
         assert sentence.hint in done.out
     if code in PAGES:
-        assert "\nWrong::\n" in done.out
-        assert "\nRight::\n" in done.out
+        assert "\nWrong:\n" in done.out
+        assert "\nRight:\n" in done.out
 
 
 def test_a_code_may_be_written_small_and_is_explained_in_the_language_of_the_reader() -> None:
     done = call("explain", "l501", env={"LC_ALL": "ru_RU.UTF-8"})
     assert done.out.startswith("L501 (ошибка)\n")
+    assert "«…» начинается (…), когда зал …/… ещё занят" in done.out
     assert "подсказка" in done.out
+    assert "\nНеправильно:\n\n    events:" in done.out
+    assert "\nПравильно:\n\n    events:" in done.out
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_no_gap_of_a_sentence_is_shown_raw(language: str) -> None:
+    found = [call("explain", "--messages", language, code).out.partition("\n\n") for code in CODES]
+    assert not any("{" in told.partition("    events:")[0] for _, _, told in found)
 
 
 @pytest.mark.parametrize("code", ["X999", "", "L", "T301.weekday", "чепуха"])

@@ -43,6 +43,12 @@ def test_a_wrong_use_has_status_2_and_leaves_standard_output_alone(
     assert "Usage: " in done.err
 
 
+def test_a_wrong_use_is_told_in_the_readers_language() -> None:
+    done = call("exprt", env={"LANG": "ru_RU.UTF-8"})
+    assert done.status == 2
+    assert done.err.endswith("\nОшибка: команды «exprt» нет; может быть, «export»?\n")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_every_shell_gets_its_completion(shell: str) -> None:
     done = call(env={"_CALENDAR_TOOL_COMPLETE": f"source_{shell}"})
@@ -108,3 +114,24 @@ def test_an_interruption_ends_in_silence_with_status_130(tmp_path: Path, name: s
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
+
+
+#: Imports of the tool's own modules are interrupted at one of them.
+INTERRUPTED = """
+import runpy, sys
+
+class CtrlC:
+    def find_spec(self, name, path=None, target=None):
+        if name == "calendar_tool.cli.build":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, CtrlC())
+runpy.run_module("calendar_tool", run_name="__main__")
+"""
+
+
+def test_an_interruption_while_the_tool_is_being_loaded_is_silent_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=ROOT, env=BARE, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

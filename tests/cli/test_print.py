@@ -50,4 +50,4 @@ def test_a_broken_programme_is_not_printed(tmp_path: Path) -> None:
 def test_what_cannot_be_printed_is_refused(option: str, value: str) -> None:
     done = call("print", MOSCOW, option, value)
     assert done.status == 2
-    assert f"Invalid value for '{option}'" in done.err
+    assert option in done.err

@@ -30,6 +30,11 @@ def test_a_folder_without_a_programme(tmp_path: Path, name: str) -> None:
     assert done == (3, b"", f"{tmp_path}: no .yaml file in this folder\n")
 
 
+def test_a_folder_without_a_programme_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    done = call("validate", tmp_path, env={"LANG": "kk_KZ.UTF-8"})
+    assert done == (3, b"", f"{tmp_path}: бұл қалтада .yaml файлы жоқ\n")
+
+
 @pytest.mark.parametrize("name", ["export", "agenda", "print"])
 def test_a_folder_where_one_file_is_wanted(tmp_path: Path, name: str) -> None:
     done = call(name, tmp_path)

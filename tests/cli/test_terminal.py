@@ -1,3 +1,4 @@
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -7,8 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from calendar_tool.cli.terminal import draw
-from calendar_tool.model import Programme
-from tests.programmes import edition, event, full, programme, timed
+from calendar_tool.model import Programme, When
+from tests.programmes import at, days, edition, event, full, programme, timed
 
 
 def drawn(whole: Programme, width: int, *, colour: bool = False) -> str:
@@ -38,6 +39,30 @@ def test_a_track_has_its_shape_and_its_word() -> None:
     found = drawn(full(), 100)
     assert "■ Подписание" in found
     assert "Официальные" in found
+
+
+def test_an_empty_line_parts_two_rows_however_tall_their_hours_are() -> None:
+    span = When(start=at(15, "10:00"), end=at(16, "18:00"))
+    found = drawn(programme(event("первое", span), event("второе", timed(15, "12:00"))), 60)
+    lines = [line.rstrip() for line in found.splitlines()]
+    second = next(n for n, line in enumerate(lines) if line.endswith("второе"))
+    assert lines[second - 1] == ""
+    assert lines[second - 2].strip().endswith("18:00")
+
+
+def test_rows_without_a_time_are_parted_from_the_others() -> None:
+    some = event("когда-нибудь", days(15, tba=True))
+    lines = drawn(programme(some, event("второе", timed(15, "12:00"))), 60).splitlines()
+    place = next(n for n, line in enumerate(lines) if "второе" in line)
+    assert lines[place - 1].strip() == ""
+
+
+def test_what_goes_on_for_weeks_stands_under_a_word_of_its_own() -> None:
+    season = event("Сезон", When(start=date(2019, 11, 1), end=date(2019, 12, 1)))
+    bounds = {"first_day": date(2019, 11, 1), "last_day": date(2019, 11, 30)}
+    found = drawn(programme(season, **bounds), 60)
+    assert "Идёт несколько недель" in found
+    assert found.count("Сезон") == 1
 
 
 def test_a_word_longer_than_the_line_is_folded_not_cut() -> None:

@@ -1,4 +1,5 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,17 @@ error[R403]: there is no track “musik”
 
 {path}: 4 events, 2 errors
 """
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_on_a_terminal_findings_are_as_wide_as_it_is(tmp_path: Path) -> None:
+    from tests.cli.typing_in import typed  # noqa: PLC0415 - it needs a terminal of POSIX
+
+    path = written(tmp_path, WRONG)
+    status, shown = typed((), "validate", path.name, columns=40, cwd=tmp_path)
+    assert status == 1
+    assert max(map(len, shown.splitlines())) <= 40
+    assert "  = help: one of: conference, session," in shown
 
 
 def test_a_good_programme_is_told_in_one_line(tmp_path: Path) -> None:
@@ -127,7 +139,7 @@ def test_dates_in_a_finding_are_in_the_language_of_the_finding(tmp_path: Path) -
 def test_a_language_without_sentences_is_refused() -> None:
     done = call("validate", "--messages", "de", MOSCOW)
     assert (done.status, done.out) == (2, "")
-    assert "de is not one of en, ru, kk" in done.err
+    assert "--messages: there is no “de”; known: en, ru, kk" in done.err
 
 
 def test_the_summary_says_what_is_still_open(tmp_path: Path) -> None:

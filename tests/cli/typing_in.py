@@ -92,10 +92,11 @@ def typed(
     steps: Iterable[tuple[str, str]],
     *arguments: str | Path,
     columns: int = 80,
+    cwd: Path = ROOT,
     env: Mapping[str, str] = NOTHING,
 ) -> tuple[int, str]:
     """Run the tool, answer its questions, each by (what is shown, what is typed)."""
-    typist = Typist(*arguments, columns=columns, env=env)
+    typist = Typist(*arguments, columns=columns, cwd=cwd, env=env)
     for question, text in steps:
         typist.answer(question, text)
     return typist.end(), typist.shown

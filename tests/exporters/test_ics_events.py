@@ -136,7 +136,10 @@ def expected(whole: Programme, event: Event, uid: str, whole_uid: str | None) ->
     names += event.tags
     if names:
         tag = {"LANGUAGE": track.name.language} if event.track else {}
-        entry.add("CATEGORIES", list(dict.fromkeys(names)), tag)
+        spelt: dict[str, str] = {}
+        for name in names:
+            spelt.setdefault(name.casefold(), name)
+        entry.add("CATEGORIES", list(spelt.values()), tag)
     entry.add("STATUS", "CONFIRMED")
     entry.add("TRANSP", "TRANSPARENT")
     if event.track and track.color:

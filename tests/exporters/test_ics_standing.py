@@ -12,10 +12,12 @@ from calendar_tool.exporters.ics import FORMAT
 from calendar_tool.model import (
     Event,
     Hours,
+    Kind,
     Programme,
     Status,
     Text,
     Tickets,
+    Track,
     Venue,
     Visibility,
     When,
@@ -211,6 +213,16 @@ def test_a_postponed_event_says_that_it_has_no_new_date() -> None:
     assert "новая дата пока не известна" in text
 
 
+def test_an_event_postponed_and_then_cancelled_says_both() -> None:
+    shown = entry(event(UNKNOWN, Status.CANCELLED, previous=EVENING))
+
+    assert shown["SUMMARY"].text.startswith("Отменено")
+    assert shown["DESCRIPTION"].text == (
+        "Отменено, а до этого перенесено без новой даты. "
+        "Раньше планировалось: сб, 16 ноября, 19:00–21:00."
+    )
+
+
 def test_a_part_without_a_time_is_a_line_and_so_are_its_own_parts() -> None:
     second = Event(title=ru("Адажио"), subtitle=ru("на бис"), when=None)
     first = Event(title=ru("Соната"), when=None, events=(second,))
@@ -272,3 +284,12 @@ def test_a_selection_has_its_own_name_and_uid() -> None:
 
     assert part["NAME"].text == part["X-WR-CALNAME"].text == "Дни — Музыка"
     assert part["UID"].value != whole["UID"].value
+
+
+def test_a_track_a_kind_and_a_tag_of_one_name_are_one_category() -> None:
+    whole = replace(PROGRAMME, tracks={"sport": Track(id="sport", name=ru("Спорт"))})
+    given = replace(event(EVENING), track="sport", kind=Kind.SPORT, tags=("СПОРТ", "дети"))
+
+    (shown,) = check(FORMAT.render(edition(given, programme=whole)).content).named("VEVENT")
+
+    assert shown["CATEGORIES"].texts == ["Спорт", "дети"]

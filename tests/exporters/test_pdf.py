@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -107,6 +108,21 @@ def test_what_a_reader_must_know_is_said_in_words() -> None:
         "вход до 17:30",
     ):
         assert phrase in found, phrase
+
+
+def test_what_goes_on_for_weeks_is_one_section() -> None:
+    season = event("Сезон", When(start=date(2027, 3, 1), end=date(2027, 9, 17)))
+    found = read(printed(programme(season, first_day=date(2027, 3, 1), last_day=date(2027, 9, 30))))
+    assert "Идёт несколько недель 1 событие" in found
+    assert "1 марта – 16 сентября Сезон" in found
+    assert found.count("Сезон") == 1
+
+
+def test_a_title_of_two_lines_is_one_line_in_the_running_head() -> None:
+    many = [event(f"Событие {n}", timed(15, f"{8 + n % 14}:00")) for n in range(40)]
+    whole = programme(*many, title=text("Дни\nМосквы"))
+    second = PdfReader(BytesIO(printed(whole))).pages[1].extract_text()
+    assert second.lstrip().startswith("Дни Москвы Пятница")
 
 
 def test_every_page_says_whose_programme_which_version_which_page_and_whose_clocks() -> None:

@@ -1,8 +1,19 @@
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from calendar_tool.exporters.text import TEXT
-from calendar_tool.model import Access, Contact, Person, Programme, Role, Tickets, When
-from tests.programmes import at, edition, event, full, programme, text, timed, venue
+from calendar_tool.exporters.text import FORMAT
+from calendar_tool.model import (
+    Access,
+    Contact,
+    Hours,
+    Opening,
+    Person,
+    Programme,
+    Role,
+    Tickets,
+    When,
+)
+from tests.programmes import ALMATY, at, edition, event, full, programme, text, timed, venue
 
 WHOLE = """\
 ДНИ МОСКВЫ В АЛМАТЫ
@@ -53,7 +64,7 @@ WHOLE = """\
 
 
 def written(whole: Programme, language: str = "ru") -> str:
-    return TEXT.render(edition(whole, language)).content.decode()
+    return FORMAT.render(edition(whole, language)).content.decode()
 
 
 def test_the_whole_agenda_reads_like_this() -> None:
@@ -102,6 +113,25 @@ def test_clocks_elsewhere_are_named() -> None:
     assert "12:00  Телемост\n    (1) Студия\n    время — по Москве, UTC+3\n" in found
 
 
+def test_in_the_hour_that_comes_twice_the_offset_says_which_is_meant() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+
+    def on(clock: str, fold: int = 0) -> datetime:
+        return datetime.fromisoformat(f"2026-10-25T{clock}").replace(tzinfo=berlin, fold=fold)
+
+    found = written(
+        programme(
+            event("Раньше", When(start=on("02:30"), end=on("02:30", 1))),
+            event("Позже", When(start=on("02:30", 1), end=on("04:00"))),
+            time_zone="Europe/Berlin",
+            first_day=date(2026, 10, 24),
+            last_day=date(2026, 10, 25),
+        )
+    )
+    assert "\n02:30 (UTC+2)–02:30 (UTC+1)  Раньше\n" in found
+    assert "\n02:30 (UTC+1)–04:00  Позже\n" in found
+
+
 def test_several_people_share_the_word_for_their_role() -> None:
     people = {
         "kim": Person(id="kim", name=text("Анна Ким")),
@@ -147,6 +177,48 @@ def test_nothing_that_cannot_be_seen_is_written() -> None:
 
 def test_a_title_stands_on_one_line() -> None:
     assert "10:00  Один два\n" in written(programme(event("Один\nдва", timed(15, "10:00"))))
+
+
+LONG = """\
+ИДЁТ НЕСКОЛЬКО НЕДЕЛЬ
+
+1 марта – 30 сентября  Сезон
+
+2 марта – 16 сентября  Фотовыставка
+    вт–сб 10:00–18:00 (вход до 17:30) · вс 12:00–16:00 (вход до 15:30) · 1 мая закрыто
+
+1 апреля, 10:00 – 1 мая, 18:00  Лагерь
+
+1 ноября 2026 – 1 марта 2027  Зимний сад
+    10:00–18:00
+"""
+
+
+def test_what_goes_on_for_weeks_is_told_once_with_all_its_hours() -> None:
+    weekdays = dict.fromkeys(range(1, 6), Opening(600, 1080)) | {6: Opening(720, 960)}
+    hours = Hours(
+        weekdays=tuple(weekdays.items()),
+        dates=((date(2027, 5, 1), None), (date(2028, 1, 1), None)),
+        last_entry=timedelta(minutes=30),
+    )
+    always = Hours(weekdays=tuple((weekday, Opening(600, 1080)) for weekday in range(7)))
+    camp = When(
+        start=datetime(2027, 4, 1, 10, tzinfo=ALMATY), end=datetime(2027, 5, 1, 18, tzinfo=ALMATY)
+    )
+    found = written(
+        programme(
+            event("Сезон", When(start=date(2027, 3, 1), end=date(2027, 10, 1))),
+            event("Фотовыставка", When(start=date(2027, 3, 1), end=date(2027, 9, 17)), hours=hours),
+            event("Лагерь", camp),
+            first_day=date(2027, 3, 1),
+            last_day=date(2027, 9, 30),
+        )
+    )
+    winter = event("Зимний сад", When(start=date(2026, 11, 1), end=date(2027, 3, 2)), hours=always)
+    found += written(
+        programme(winter, first_day=date(2026, 11, 1), last_day=date(2027, 9, 30))
+    ).partition("НЕДЕЛЬ\n")[2]
+    assert found.partition("UTC+5\n\n")[2] == LONG
 
 
 def test_no_events_are_said_to_be_none() -> None:

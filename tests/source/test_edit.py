@@ -195,8 +195,8 @@ def test_blank_lines_that_belong_to_a_text_stay_its_own() -> None:
         ("- title: [a,\n    b] # a\n", {"title": "A"}, "- title: A # a\n"),
         ("- title: 'A'\n", {"title": "B"}, "- title: 'B'\n"),
         ('- title: "A"\n', {"title": "B"}, '- title: "B"\n'),
-        ("- title: A\n", {"id": "a"}, "- id: a\n  title: A\n"),
-        ("- title: A\n  # b\n  id: b\n", {"when": "B"}, "- title: A\n  when: B\n  # b\n  id: b\n"),
+        ("- title: A\n", {"id": "a"}, "- title: A\n  id: a\n"),
+        ("- title: A\n  # b\n  id: b\n", {"url": "B"}, "- title: A\n  # b\n  id: b\n  url: B\n"),
         ("- title: A\n  url: B\n", {"notice": "X"}, "- title: A\n  notice: X\n  url: B\n"),
         ("- title: A", {"when": "a\nb\n"}, "- title: A\n  when: |\n    a\n    b\n"),
         ("- title: A\n", {"title": None, "when": "B"}, "- when: B\n"),
@@ -247,4 +247,4 @@ def test_several_edits_at_once_are_those_one_by_one() -> None:
     edit.prove(document, new, edited.added(data, pairs))
     assert re.findall(r"title: (.)", new) == ["A", "W", "B", "X", "Z"]
     new = edit.change_all(document, {(0,): {("id",): "a"}, (1,): {("id",): "b"}})
-    assert new == "events:\n  - id: a\n    title: A\n  - id: b\n    title: B\n"
+    assert new == "events:\n  - title: A\n    id: a\n  - title: B\n    id: b\n"

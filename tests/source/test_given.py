@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from calendar_tool.source.edit import Data
+from calendar_tool.source.edited import in_order
 from calendar_tool.source.given import (
     calendar_of,
     event_of,
-    in_order,
     misread,
     start_of,
     when_of,

@@ -99,7 +99,12 @@ def test_hours_by_weekday_and_by_date() -> None:
         ("{⟦Mun⟧: 10:00–18:00}", ["S201.hours"]),
         ("{⟦31 Sep⟧: 10:00–18:00}", ["T301.month-days"]),
         ("{⟦Mon 12 Sep⟧: 10:00–18:00}", ["T301.weekday"]),
-        ("{Mon: ⟦open⟧}", ["T301.word"]),
+        ("{Mon: ⟦open⟧}", ["T307.range"]),
+        ("⟦closed⟧", ["T307.never"]),
+        ("⟦daily⟧", ["T307.range"]),
+        ("⟦10:00–18:00 daily⟧", ["T307.range"]),
+        ("{Mon: 10:00–18:00, Tue: 10:00–11:00, last_entry: ⟦2 h⟧}", ["T307.last-entry"]),
+        ("{Mon: closed, Fri: 22:00–01:00, last_entry: ⟦200 min⟧}", ["T307.last-entry"]),
         ("{⟦Mun⟧: ⟦[10:00]⟧}", ["S201.hours", "S203.text-list"]),
         ("{Mon–Fri: 10:00–18:00, ⟦Fri⟧: closed}", ["T307.twice"]),
         ("{13.09: 10:00–18:00, ⟦13 Sep⟧: closed}", ["T307.twice"]),
@@ -117,6 +122,14 @@ def test_hours_that_cannot_be_read(written: str, sentences: list[str]) -> None:
 def test_each_mistake_of_hours_is_told_of() -> None:
     _, found = parsed(with_key("venue", "hours", "{last_entry: 30}"))
     assert sorted(one.key for one in found) == ["S206.hours", "T301.unit"]
+
+
+def test_the_last_entry_may_be_when_the_doors_open_but_not_before() -> None:
+    assert _hours_of("{Mon: 10:00–11:00, last_entry: 1 h}").last_entry == timedelta(hours=1)
+    _, found = parsed(with_key("venue", "hours", "{Fri: 22:00–01:00, last_entry: 200 min}"))
+    assert [one.values for one in found] == [
+        {"text": "200 min", "opens": "22:00", "closes": "01:00"}
+    ]
 
 
 # -- feeds, pictures, links

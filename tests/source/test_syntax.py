@@ -61,6 +61,17 @@ TRAPS = [
     ('"title" и: х', "Y199", 1, None),
 ]
 
+NOTHING = [
+    "...",
+    "...\n",
+    "\ufeff...\n",
+    "\t",
+    "\n \t\n",
+    "\t# c\n",
+    "# a\n...\n",
+    "--- # a\n...\n# b",
+]
+
 SILENT = [
     ("title: &co Вечер", "Y135", "title: '&co Вечер'"),
     ("title: Хит #1 сезона", "Y136", "title: 'Хит #1 сезона'"),
@@ -272,3 +283,19 @@ def test_only_a_text_that_yaml_shortened_is_a_mere_warning() -> None:
     keys = {key for _, key, _, _ in TRAPS} | {key for _, key, _ in SILENT}
     warnings = {key for key in keys if key.partition(".")[0] in WARNINGS}
     assert warnings == {"Y135", "Y136"}
+
+
+@pytest.mark.parametrize("written", NOTHING)
+def test_a_file_without_a_value_is_empty_whatever_its_signs(written: str) -> None:
+    assert [one.key for one in read(written.encode()).diagnostics] == ["Y114"]
+
+
+def test_a_tab_before_a_comment_is_told_as_one_before_a_key() -> None:
+    text = "events:\n\t# one\n  - title: A\n    when: 1 Sep\n  \t# two\n    id: a\n\tvenue: b\n"
+    found = read(text.encode()).diagnostics
+    told = [(one.key, text.count("\n", 0, one.span.start) + 1, one.fix) for one in found]
+    assert told == [
+        ("Y120", 2, "# one"),
+        ("Y120", 5, "    # two"),
+        ("Y120", 7, "    venue: b"),
+    ]

@@ -102,6 +102,7 @@ def test_what_is_no_table_is_refused_with_its_line(data: bytes, key: str, line: 
 )
 def test_yaml_is_no_table(data: bytes) -> None:
     assert not is_table(data)
+    assert is_table(data, "New.CSV")
 
 
 _LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn", "Co"])

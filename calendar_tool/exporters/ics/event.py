@@ -8,26 +8,16 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from calendar_tool.exporters.description import Describer, title
 from calendar_tool.exporters.ics.colors import nearest_name
 from calendar_tool.exporters.ics.content import digits, escape, is_address, line, text_line
-from calendar_tool.exporters.ics.description import Describer, title
-from calendar_tool.exporters.ics.standing import Standing, standing
 from calendar_tool.exporters.ics.times import Times, encode_times
+from calendar_tool.exporters.standing import Standing, standing
 from calendar_tool.model import TBA, Event, Kind, Programme, Visibility
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.text import one_line
+from calendar_tool.told import Stamp
 from calendar_tool.wording import words
-
-
-class Stamp(NamedTuple):
-    """What subscribers have been told of an entry: how often it changed, since when, and last when.
-
-    `created` and `modified` are UTC instants; DTSTAMP is `modified` (RFC 5545 3.8.7.2, no METHOD).
-    """
-
-    sequence: int
-    created: datetime
-    modified: datetime
 
 
 class Entry(NamedTuple):
@@ -113,11 +103,14 @@ class Encoder:
         names = [one_line(str(strand.name))] if strand else []
         names += [self._words.say(f"kind.{kind}")] if kind else []
         names += filter(None, map(one_line, tags))
+        spelt: dict[str, str] = {}  # «Спорт» and «спорт» are one word
+        for name in names:
+            spelt.setdefault(name.casefold(), name)
         language = strand.name.language if strand else self._words.base if kind else None
         lines = b""
         if names:
             head = f"CATEGORIES;LANGUAGE={language}" if language else "CATEGORIES"
-            lines = line(head, ",".join(map(escape, dict.fromkeys(names))))
+            lines = line(head, ",".join(map(escape, spelt.values())))
         if strand and strand.color:
             lines += line("COLOR", nearest_name(strand.color))
         return lines

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from calendar_tool.clocks import is_calm
 from calendar_tool.exporters.ics.content import digits
 from calendar_tool.model import When
 from calendar_tool.occurrences import instant
@@ -62,6 +63,9 @@ def _local_zone(start: datetime, end: datetime) -> str | None:
     zone = start.tzinfo
     if not isinstance(zone, ZoneInfo) or zone.key.removeprefix("Etc/") in _UTC:
         return None
+    day = start.date()
+    if end.tzinfo is zone and end.date() == day and is_calm(day, zone):
+        return zone.key
     offset = start.utcoffset()
     certain = (
         end.tzinfo is zone

@@ -45,7 +45,7 @@ class Describer:
         return "\n\n".join(filter(None, paragraphs))
 
     def _move(self, event: Event, when: When) -> str:
-        """Return where and when an event was to be before it was moved."""
+        """Return where and when an event was to be before it was moved or postponed."""
         if event.previous is None and event.previous_venue is None:
             return ""
         place = self._programme.venues.get(event.previous_venue or "")
@@ -53,8 +53,10 @@ class Describer:
         if event.previous is None:
             return self._words.say("feed.moved_place", place=venue) if venue else ""
         before = self._words.when(event.previous)
-        if when.start is None and event.status is not Status.CANCELLED:
-            return self._words.say("feed.postponed_from", when=before)
+        if when.start is None:
+            cancelled = event.status is Status.CANCELLED
+            key = "cancelled_from" if cancelled else "postponed_from"
+            return self._words.say(f"feed.{key}", when=before)
         if venue:
             return self._words.say("feed.moved_from_place", when=before, place=venue)
         return self._words.say("feed.moved_from", when=before)

@@ -1,0 +1,172 @@
+"""A site being written where nobody looks yet; what stands already is not written again.
+
+The one place besides `saving` that writes files: into a new folder, all flushed at the end.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from calendar_tool.publishing import manifest
+from calendar_tool.publishing.manifest import Imprint, Manifest, Record
+from calendar_tool.publishing.paths import Paths
+from calendar_tool.publishing.place import INCOMING, Place
+
+Verify = Callable[[Mapping[str, bytes]], None]
+
+
+class File(Protocol):
+    """A file of a site: its path with `/`, and its bytes."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the site."""
+
+    @property
+    def content(self) -> bytes:
+        """What it holds."""
+
+
+class Report(NamedTuple):
+    """What became of a site: paths, each in order of path, the manifest apart.
+
+    `at_once` tells whether readers saw the old site until they saw all of the new one.
+    """
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    at_once: bool
+
+
+class Draft(Mapping[str, bytes]):
+    """A new site, by path: read from the disk, partly perhaps from the old site's own files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.records: list[Record] = []
+        self.written: list[str] = []
+        self._places: dict[str, Path] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._places[path].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._places))
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def keep(self, record: Record, place: Path) -> None:
+        """Take in a file that need not be written: its bytes are at `place`."""
+        self.records.append(record)
+        self._places[record.path] = place
+
+    def write(self, path: str, content: bytes, modified: datetime) -> None:
+        """Write a file below the draft's folder, with its time of change."""
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("xb") as file:
+            file.write(content)
+        seconds = int(modified.timestamp())
+        os.utime(place, (seconds, seconds))
+        self.written.append(path)
+        self._places[path] = place
+
+    def close(self, imprint: Imprint, place: Place) -> Manifest:
+        """Write the manifest of all that was taken in; it is younger than the one at `place`."""
+        files = tuple(sorted(self.records, key=lambda record: record.path))
+        made = Manifest(inputs=imprint.inputs, expires=imprint.expires, files=files)
+        modified = manifest.change_time(imprint.now, _modified(place.manifest))
+        self.write(manifest.NAME, manifest.encode(made), modified)
+        return made
+
+    def flush(self) -> None:
+        """See to it that all that was written outlives a power cut; disks like many at a time."""
+        with ThreadPoolExecutor() as pool:
+            for _ in pool.map(_flush, (self.folder / path for path in self.written)):
+                pass
+        for folder, _, _ in os.walk(self.folder):
+            flush_folder(Path(folder))
+
+    def report(self, removed: Iterable[str], *, at_once: bool) -> Report:
+        """Return what became of the site that this was a draft of."""
+        written = set(self.written) - {manifest.NAME}
+        kept = (record.path for record in self.records if record.path not in written)
+        return Report(
+            tuple(sorted(written)), tuple(sorted(kept)), tuple(sorted(removed)), at_once=at_once
+        )
+
+
+def draft(
+    files: Iterable[File],
+    folder: Path,
+    place: Place,
+    now: datetime,
+    carry: Callable[[Path, Path], Path],
+) -> Draft:
+    """Write the files of a site below `folder`, all but those whose bytes stand in the old one.
+
+    `carry` is told where such a file lies, and where it would lie in the draft; it returns where it
+    is to be read. Raises PublishingError for paths that no site can hold, and OSError.
+    """
+    old = place.read()
+    records = {record.path: record for record in old.files} if old else {}
+    site, paths = Draft(folder), Paths(manifest.NAME, INCOMING)
+    for file in files:
+        paths.add(file.path)
+        before, there = records.get(file.path), place.path / file.path
+        digest = hashlib.sha256(file.content).hexdigest()
+        if before and before.sha256 == digest and same(there, file.content):
+            site.keep(before, carry(there, folder / file.path))
+            continue
+        record = Record(
+            path=file.path,
+            sha256=digest,
+            media_type=manifest.media_type(file.path),
+            modified=manifest.change_time(now, before.modified if before else None),
+        )
+        site.write(file.path, file.content, record.modified)
+        site.records.append(record)
+    return site
+
+
+def vanished(old: Manifest | None, new: Manifest) -> tuple[str, ...]:
+    """Return the paths of an old site that a new one has not."""
+    kept = {record.path for record in new.files}
+    return tuple(record.path for record in (old.files if old else ()) if record.path not in kept)
+
+
+def same(path: Path, content: bytes) -> bool:
+    """Return whether a file holds these bytes; False if there is none."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _modified(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+    except FileNotFoundError:
+        return None
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """See to it that names in a folder outlive a power cut; Windows has no such call."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

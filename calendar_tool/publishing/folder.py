@@ -1,0 +1,103 @@
+"""A site as a plain folder: files come in one by one, each whole, the manifest after all others.
+
+They wait in a folder inside, with a plan of what is to be done; from the moment that the plan is
+there, an interrupted run is finished by the next. Before it, nothing has been touched.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from calendar_tool.publishing import manifest
+from calendar_tool.publishing.draft import (
+    File,
+    Report,
+    Verify,
+    draft,
+    flush_folder,
+    same,
+    vanished,
+)
+from calendar_tool.publishing.errors import PublishingError
+from calendar_tool.publishing.manifest import Imprint, Manifest, Plan
+from calendar_tool.publishing.place import INCOMING, PLAN, Place
+from calendar_tool.saving import save
+
+
+def is_half_done(path: Path) -> bool:
+    """Return whether a run was interrupted while it put new files in the place of old ones."""
+    return (path / PLAN).exists()
+
+
+def fill(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) -> Report:
+    """Put a site into a folder, file by file; the caller has locked it.
+
+    On any error before the first file is put in its place, the folder is as it was.
+    """
+    finish(place.path)
+    incoming = place.path / INCOMING
+    try:
+        site = draft(files, incoming, place, imprint.now, lambda there, _: there)
+        old, new = place.read(), site.close(imprint, place)
+        _refuse_strangers(place.path, incoming, site.written, old)
+        verify(site)
+        site.flush()
+        removed = vanished(old, new)
+        save(place.path / PLAN, manifest.encode(Plan(manifest=new, removed=removed)))
+        flush_folder(incoming)
+    except BaseException:
+        with suppress(OSError):
+            shutil.rmtree(incoming)
+        raise
+    finish(place.path)
+    return site.report(removed, at_once=False)
+
+
+def finish(target: Path) -> None:
+    """Do what a plan says, from wherever it was left; without one, remove what came in."""
+    incoming = target / INCOMING
+    plan = manifest.read_plan(target / PLAN)
+    if plan is not None:
+        paths = [*(record.path for record in plan.manifest.files), manifest.NAME]
+        for path in paths:
+            if (incoming / path).exists():  # else unchanged, or put in its place before
+                (target / path).parent.mkdir(parents=True, exist_ok=True)
+                (incoming / path).replace(target / path)
+        for folder in {(target / path).parent for path in paths}:
+            flush_folder(folder)
+        for path in plan.removed:
+            _take_away(target, target / path)
+        (target / PLAN).unlink()
+    if incoming.exists():
+        shutil.rmtree(incoming)
+
+
+def _take_away(target: Path, path: Path) -> None:
+    """Remove a file that has vanished from the site, and folders that are empty without it."""
+    if _is_inside(path):
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(target).parents[:-1]:
+            with suppress(OSError):  # not empty
+                (target / folder).rmdir()
+
+
+def _refuse_strangers(
+    target: Path, incoming: Path, paths: Iterable[str], old: Manifest | None
+) -> None:
+    """Raise PublishingError if something that we did not write is in the way of a new file."""
+    ours = {manifest.NAME, *(record.path for record in (old.files if old else ()))}
+    for path in paths:
+        there = target / path
+        blocked = there.is_dir() or not _is_inside(there)
+        if path not in ours and os.path.lexists(there):
+            blocked = blocked or not same(there, (incoming / path).read_bytes())
+        if blocked:
+            raise PublishingError("stranger", path=there)
+
+
+def _is_inside(path: Path) -> bool:
+    """Return whether the way to a file is free: no link leads off it, and no file is in it."""
+    way = path.parent
+    return Path(os.path.realpath(way)) == way and not any(map(Path.is_file, path.parents))
