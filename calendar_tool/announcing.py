@@ -4,7 +4,7 @@ The ledger is stored last: whatever is interrupted, the next publication finds e
 published or what it has noted, and nobody's calendar goes backwards. Must not know a terminal.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from calendar_tool.ledger import Ledger
 from calendar_tool.load import Loaded, ledger_beside, read_ledger
 from calendar_tool.saving import locked, save
 from calendar_tool.site import ALL, Chosen, Public, SiteFile, open_to_public, site
+from calendar_tool.told import Stamp
 from calendar_tool.verification import verify
 
 
@@ -93,36 +94,44 @@ def expiry(ledgers: Iterable[Ledger]) -> date | None:
 
 
 def _public(loaded: Loaded, before: Ledger, target: Path, now: datetime) -> Public:
-    """Return what is to be told now, whatever has become of the ledger."""
+    """Return what is to be told now, whatever has become of the ledger.
+
+    The feeds that are published speak for what it does not know, or knows otherwise.
+    """
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
     shown = open_to_public(loaded.programme, loaded.occurrences, now, before)
-    for language in shown.programme.languages:
-        path = target / shown.programme.id / language / ALL
-        if path.exists():
-            return _witnessed(shown, language, path)
-    return shown
-
-
-def _witnessed(shown: Public, language: str, path: Path) -> Public:
-    """Let the feed that is published speak for what the ledger does not know, or knows otherwise.
-
-    What stands there just as it is to be told now keeps the stamp that it has there.
-    """
-    feed = path.read_bytes()
-    stamps = ledger.read_published(feed, str(path))
+    folder = target / shown.programme.id
+    feeds = {
+        language: path.read_bytes()
+        for language in shown.programme.languages
+        if (path := folder / language / ALL).exists()
+    }
+    stamps: dict[str, Stamp] = {}
+    for language, feed in feeds.items():
+        stamps |= ledger.read_published(feed, f"{folder}/{language}/{ALL}")
     doubtful = {
         uid: stamp
         for uid, stamp in stamps.items()
-        if uid not in shown.before.entries or shown.before.entries[uid].stamp != stamp
+        if uid not in before.entries or before.entries[uid].stamp != stamp
     }
-    if not doubtful:
-        return shown
-    chosen = Chosen(tuple(one for one in shown.occurrences if one.uid in doubtful))
-    edition = replace(shown.edition(language, chosen, ALL), stamps=doubtful)
-    here = ledger.read_entries(ics.render(edition).content, str(path))
-    there = ledger.read_entries(feed, str(path))
-    told = ledger.tell(shown.programme, chosen.occurrences)
-    unchanged = {uid: told[uid] for uid, entry in here.items() if entry == there[uid]}
+    return _witnessed(shown, feeds, doubtful) if doubtful else shown
+
+
+def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str, Stamp]) -> Public:
+    """Return what is to be told if subscribers have these stamps.
+
+    What stands in all the feeds just as it is to be told now keeps the stamp that it has there;
+    reminders stand in other feeds.
+    """
+    same = {one.uid for one in shown.occurrences if not one.event.reminders} & doubtful.keys()
+    for language, feed in feeds.items():
+        chosen = Chosen(tuple(one for one in shown.occurrences if one.uid in same))
+        edition = replace(shown.edition(language, chosen, ALL), stamps=doubtful)
+        here = ledger.read_entries(ics.render(edition).content, ALL)
+        there = ledger.read_entries(feed, ALL)
+        same = {uid for uid in same if uid in here and here[uid] == there.get(uid)}
+    told = ledger.tell(shown.programme, shown.occurrences)
+    unchanged = {uid: told[uid] for uid in same}
     return shown.knowing(ledger.witness(shown.before, doubtful, unchanged))
 
 

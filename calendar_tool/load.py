@@ -28,6 +28,10 @@ _LEADS_NOWHERE = ("Y106", "Y108")
 _LONGEST_EPOCH = 11
 
 
+#: The ledger of a programme that was never published.
+_NOTHING = Ledger()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
     """A file as it was found: `programme` is None if not even its head could be read.
@@ -57,7 +61,7 @@ def load(path: str, today: date) -> Loaded:
     with file.open("rb") as opened:
         modified = datetime.fromtimestamp(os.fstat(opened.fileno()).st_mtime_ns // 10**9, UTC)
         data = opened.read()
-    return replace(load_bytes(data, path, today, modified), ledger=read_ledger(ledger_beside(path)))
+    return load_bytes(data, path, today, modified, read_ledger(ledger_beside(path)))
 
 
 def ledger_beside(path: str) -> Path:
@@ -76,15 +80,20 @@ def read_ledger(path: Path) -> Ledger:
         return Ledger()
 
 
-def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -> Loaded:
-    """Parse and check the bytes of a file; `modified` is None if nobody knows when it was."""
+def load_bytes(
+    data: bytes, name: str, today: date, modified: datetime | None, known: Ledger = _NOTHING
+) -> Loaded:
+    """Parse and check the bytes of a file that follows upon what is `known` to subscribers.
+
+    `modified` is None if nobody knows when it was.
+    """
     document = read(data)
     programme, found = parse(document)
     occurrences: tuple[Occurrence, ...] = ()
     diagnostics = found
     if programme is not None:
         occurrences = unfold(programme)
-        facts = Facts(programme=programme, occurrences=occurrences, today=today)
+        facts = Facts(programme=programme, occurrences=occurrences, today=today, told=known.told)
         unreadable = [one for one in found if one.is_error]
         doubts = [one for one in found if not one.is_error]
         told = silence([*doubts, *check(facts)], programme)
@@ -98,6 +107,7 @@ def load_bytes(data: bytes, name: str, today: date, modified: datetime | None) -
         occurrences=occurrences,
         diagnostics=diagnostics,
         told=_told(programme, modified),
+        ledger=known,
     )
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace as replaced
 
+from calendar_tool.changes import Change, compare
+from calendar_tool.changes.notices import latest
 from calendar_tool.exporters import format_named
 from calendar_tool.exporters.format import Edition
 from calendar_tool.ledger import Ledger, advance, hidden, tell, tombstones
@@ -64,10 +66,33 @@ class Public:
     hidden: frozenset[str] = frozenset()
 
     @cached_property
-    def ledger(self) -> Ledger:
-        """What subscribers know once they have been told."""
+    def _advanced(self) -> Ledger:
         told = tell(self.programme, self.occurrences)
         return advance(self.before, self.programme, told, self.told, self.hidden)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What subscribers do not know yet, and are told; nothing, when they are told of it all.
+
+        What leaves without a word, since it is over or for everybody no longer, is not in it.
+        """
+        after = self._advanced
+        if not self.before.versions:
+            return ()
+        known = {uid: one for uid, one in self.before.told.items() if uid in after.entries}
+        return compare(known, after.told)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What subscribers know once they have been told."""
+        after = self._advanced
+        if after is self.before or not self.changes:
+            return after
+        from calendar_tool.exporters.news import notices
+
+        version = after.versions[-1]
+        new = notices(self.changes, version.number, version.at, self.programme.languages)
+        return replaced(after, notices=latest((*new, *after.notices)))
 
     @cached_property
     def _known(self) -> Ledger:
@@ -114,7 +139,7 @@ class Public:
             occurrences=shown[:number],
             gone=shown[number:],
             path=path,
-            told=self.told,
+            told=self._known.versions[-1].at if self._known.versions else self.told,
             title=title,
             days=days,
             stamps=self.stamps,
@@ -246,7 +271,21 @@ def site(shown: Public, chosen: Chosen) -> Iterator[SiteFile]:
         for path, content, left_out in feeds(shown, chosen, language):
             yield SiteFile(f"{folder}/{path}", content, left_out)
         whole = shown.edition(language, chosen, ALL)
+        yield from _news(shown, whole, folder)
         yield SiteFile(f"{folder}/agenda.pdf", *pdf.render(whole))
+
+
+def _news(shown: Public, whole: Edition, folder: str) -> Iterator[SiteFile]:
+    """Yield what changed, for feed readers and for messengers."""
+    from calendar_tool.exporters.changes import atom, text
+    from calendar_tool.exporters.exchange import page
+
+    programme, language = whole.programme, whole.language
+    notices = shown.ledger.notices
+    yield SiteFile(f"{folder}/changes.atom", atom.render(programme, language, notices, whole.told))
+    lines = [one.text.get(language) or str(one.text) for one in notices]
+    content = text.render(lines, language, str(programme.title), page(programme, language))
+    yield SiteFile(f"{folder}/changes.txt", content)
 
 
 def _by_event(

@@ -13,6 +13,7 @@ import pytest
 from calendar_tool import wording
 from calendar_tool.checks import PAGE_DAY, PAGES, Page
 from calendar_tool.diagnostics import Diagnostic
+from calendar_tool.ledger import Ledger, advance, tell
 from calendar_tool.load import Loaded, load_all, load_bytes
 from calendar_tool.reports import render
 from calendar_tool.source.decode import MAX_OCTETS
@@ -29,6 +30,10 @@ TODAY = date(2026, 9, 1)
 ELSEWHERE = {
     "Y101": "its file has 17 MiB: a test below",
     "P701.files": "it takes two files: a test below",
+    **dict.fromkeys(
+        ("P703", "P705.event", "P705.repeat", "P705.hours", "P706"),
+        "it takes a ledger: tests/checks/test_published.py",
+    ),
     "N901.never": "programmes in Python alone can ask for it: tests/checks/test_silence.py",
 }
 
@@ -108,14 +113,22 @@ def test_two_programmes_with_one_id_are_told_in_the_second(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 def test_the_wrong_programme_of_a_page_yields_its_code_and_no_other(page: Page) -> None:
-    found = _of_page(page.wrong)
+    found = _of_page(page.wrong, page.published)
     assert {diagnostic.code for diagnostic in found} == {page.code}
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 def test_the_right_programme_of_a_page_yields_nothing(page: Page) -> None:
-    assert _of_page(page.right) == ()
+    assert _of_page(page.right, page.published) == ()
 
 
-def _of_page(written: str) -> tuple[Diagnostic, ...]:
-    return load_bytes(written.encode(), "page.yaml", PAGE_DAY, None).diagnostics
+def _of_page(written: str, published: str) -> tuple[Diagnostic, ...]:
+    known = _published(published) if published else Ledger()
+    return load_bytes(written.encode(), "page.yaml", PAGE_DAY, None, known).diagnostics
+
+
+def _published(written: str) -> Ledger:
+    loaded = load_bytes(written.encode(), "page.yaml", PAGE_DAY, None)
+    assert loaded.programme is not None
+    told = tell(loaded.programme, loaded.occurrences)
+    return advance(Ledger(), loaded.programme, told, loaded.told)

@@ -18,8 +18,8 @@ _KEPT = 30
 class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """A change as it was told with a version of the programme, at the UTC instant `at`.
 
-    `uids` are the entries that it is about, the first of which belongs to the event `id`; `text`
-    is one line in each language of the programme.
+    `uids` are the entries that it is about, `id` is the event of the first of them if that still
+    takes place; `text` is one line in each language of the programme.
     """
 
     version: int
@@ -40,6 +40,8 @@ def latest(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     )
 
 
-def without(notices: Iterable[Notice], uids: Collection[str]) -> tuple[Notice, ...]:
-    """Return the notices that are about none of these entries."""
-    return tuple(one for one in notices if not any(uid in uids for uid in one.uids))
+def without(notices: Iterable[Notice], hidden: Collection[str]) -> tuple[Notice, ...]:
+    """Return the notices that are about none of these entries, by UID or by id of the event."""
+    return tuple(
+        one for one in notices if not any(name in hidden for name in (*one.uids, one.id or ""))
+    )

@@ -4,8 +4,8 @@ A rule is one function, one code, one docstring: the docstring is its page in th
 the two programmes on that page are its test.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from inspect import cleandoc
@@ -17,6 +17,7 @@ from calendar_tool.diagnostics import NOWHERE, Diagnostic, Span, Value
 from calendar_tool.model import Event, PersonKind, Programme, Status
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.recurrence import Problem, problems
+from calendar_tool.told import Told
 
 #: What every programme on a page begins with, unless the page says otherwise.
 HEAD = """\
@@ -51,11 +52,15 @@ class Busy(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """A programme with all its occurrences in order of start, on the day `today`."""
+    """A programme with all its occurrences in order of start, on the day `today`.
+
+    `told` is what subscribers know of it, by UID: nothing, if it was never published.
+    """
 
     programme: Programme
     occurrences: tuple[Occurrence, ...]
     today: date
+    told: Mapping[str, Told] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Event | None], ...]:
@@ -155,10 +160,18 @@ def _all(events: tuple[Event, ...], whole: Event | None) -> Iterator[tuple[Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The documentation of a code: why it matters, a wrong and a right programme."""
+    """The documentation of a code: why it matters, a wrong and a right programme.
+
+    `published` is what the wrong and the right one followed upon; empty where that is of no matter.
+    """
 
     code: str
     text: str
+
+    @property
+    def published(self) -> str:
+        """The programme as subscribers know it."""
+        return self._programme("Published::") if "\nPublished::\n" in self.text else ""
 
     @property
     def wrong(self) -> str:
@@ -172,7 +185,8 @@ class Page:
 
     def _programme(self, name: str) -> str:
         """Return the block below a line, with the head that it leaves out."""
-        block = self.text.partition(f"\n{name}\n")[2].partition("\nRight::\n")[0]
+        below = self.text.partition(f"\n{name}\n")[2]
+        block = below.partition("\nWrong::\n")[0].partition("\nRight::\n")[0]
         written = dedent(block).strip("\n") + "\n"
         if written.startswith("format:"):
             return written

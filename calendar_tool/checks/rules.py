@@ -1,6 +1,6 @@
 """All rules, in the order of their codes."""
 
-from calendar_tool.checks import identity, places, references, schedule, times, words
+from calendar_tool.checks import identity, places, published, references, schedule, times, words
 
 RULES = (
     times.outside_dates,
@@ -28,7 +28,10 @@ RULES = (
     words.unusual_age,
     identity.id_twice,
     identity.without_id,
+    published.another_id,
     identity.without_notice,
+    published.vanished,
+    published.moved,
     identity.without_address,
 )
 

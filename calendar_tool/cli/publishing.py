@@ -13,7 +13,6 @@ from calendar_tool.cli.misuse import misuse
 from calendar_tool.cli.opening import today
 from calendar_tool.cli.progress import counted
 from calendar_tool.cli.reporting import language_of, tell
-from calendar_tool.cli.stating import untold
 from calendar_tool.exporters.news import news
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.reports import printable
@@ -79,12 +78,9 @@ def _tell(done: Announcement, to: Path, language: str) -> None:
 
 
 def _news(shown: Public, language: str) -> Iterator[str]:
-    """Return what subscribers have been told, but for a first time, when it is everything."""
-    if not shown.before.versions:
-        return iter(())
     known = shown.programme.languages
     asked = language if language in known else known[0]
-    return (line.text for line in news(untold(shown), asked, known))
+    return (line.text for line in news(shown.changes, asked, known))
 
 
 def _for_programs(done: Announcement, language: str) -> bytes:

@@ -4,25 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from calendar_tool.changes import Change, compare
 from calendar_tool.cli.choosing import unknown
 from calendar_tool.cli.language import messages
 from calendar_tool.cli.opening import ready, today
 from calendar_tool.cli.revision import content_at
-from calendar_tool.ledger import Ledger, read
 from calendar_tool.load import STANDARD_INPUT, Loaded, load, load_bytes
 from calendar_tool.model import Programme
 from calendar_tool.site import Public, open_to_public
 from calendar_tool.wording import words
 
 
-def stated(loaded: Loaded, now: datetime | None = None, before: Ledger | None = None) -> Public:
+def stated(loaded: Loaded, now: datetime | None = None) -> Public:
     """Return what anybody may see of a file, told `now` or when it was written.
 
     Exits with 1 if the file is broken.
     """
     programme = ready(loaded)
-    return open_to_public(programme, loaded.occurrences, now or loaded.told, before or Ledger())
+    return open_to_public(programme, loaded.occurrences, now or loaded.told, loaded.ledger)
 
 
 def stated_before(old: str, new: str) -> Public:
@@ -46,24 +44,3 @@ def language_in(programme: Programme, asked: str | None) -> str:
     if asked is not None and asked not in languages:
         raise unknown("--lang", asked, languages, words(messages(None, languages)))
     return asked or languages[0]
-
-
-def ledger_beside(file: str) -> Ledger:
-    """Return the ledger that lies beside a file, that of nothing if there is none.
-
-    Raises LedgerError and OSError.
-    """
-    path = Path(file).with_suffix(".ledger.jsonl")
-    if file == STANDARD_INPUT or not path.exists():
-        return Ledger()
-    return read(path.read_bytes(), str(path))
-
-
-def untold(shown: Public) -> tuple[Change, ...]:
-    """Return what subscribers do not know yet, and will be told.
-
-    What leaves without a word, because it is over or not for everybody any more, is not in it.
-    """
-    after = shown.ledger
-    known = {uid: one for uid, one in shown.before.told.items() if uid in after.entries}
-    return compare(known, after.told)

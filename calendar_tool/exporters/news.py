@@ -51,7 +51,7 @@ def notices(
             at=at,
             kind=change.kind,
             uids=tuple(pair.uid for pair in (*change.pairs, *change.parts)),
-            id=change.pairs[0].latest.id,
+            id=after.id if (after := change.pairs[0].after) else None,
             text=Text(tuple((tag, lines[number]) for tag, lines in told.items())),
         )
         for number, change in enumerate(changes)

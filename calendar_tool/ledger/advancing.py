@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
+from calendar_tool.changes.notices import without
 from calendar_tool.ledger.state import Ledger, Revision, Version, Was
 from calendar_tool.ledger.telling import tell
 from calendar_tool.ledger.tombstones import entomb, is_over, is_still_on, leaves
@@ -55,7 +56,9 @@ def advance(
         versions = (*ledger.versions, Version(number=number, at=now, digest=digest))
     else:
         versions = ledger.versions
-    advanced = Ledger(entries=entries, past=past, versions=versions)
+    advanced = Ledger(
+        entries=entries, past=past, versions=versions, notices=without(ledger.notices, hidden)
+    )
     return ledger if advanced == ledger else advanced
 
 
@@ -85,9 +88,15 @@ def forget(ledger: Ledger, ids: Collection[str]) -> Ledger:
         if found == forgotten:
             break
         forgotten = found
-    left = {uid: one for uid, one in ledger.entries.items() if uid not in forgotten}
+    if not forgotten:
+        return ledger
     stamps = {uid: ledger.entries[uid].stamp for uid in forgotten}
-    return replace(ledger, entries=left, past={**ledger.past, **stamps}) if forgotten else ledger
+    return replace(
+        ledger,
+        entries={uid: one for uid, one in ledger.entries.items() if uid not in forgotten},
+        past={**ledger.past, **stamps},
+        notices=without(ledger.notices, forgotten),
+    )
 
 
 def witness(

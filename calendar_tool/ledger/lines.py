@@ -1,7 +1,8 @@
-"""A ledger as text, and back: JSON Lines, one line an entry in order of UID, then one a version.
+"""A ledger as text, and back: JSON Lines, sorted so that a difference is easy to read.
 
-Made to be committed, read in a diff, and merged line by line with git's `merge=union`: lines that
-contradict each other are settled so that no subscriber can be left with an old state.
+One line an entry in order of UID, then one a version, then one a change that people were told of.
+Made to be committed and merged line by line with git's `merge=union`: lines that contradict each
+other are settled so that no subscriber can be left with an old state.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from calendar_tool.changes.kinds import ChangeKind
+from calendar_tool.changes.notices import Notice, latest
 from calendar_tool.ledger.advancing import highest, outdoes
 from calendar_tool.ledger.errors import LedgerError
 from calendar_tool.ledger.state import Ledger, Revision, Version, Was
@@ -81,7 +84,16 @@ class _Version(_Line, tag="version", kw_only=True):
     digest: str
 
 
-_decode = msgspec.json.Decoder(_Entry | _Past | _Version).decode
+class _Notice(_Line, tag="notice", kw_only=True):
+    version: _Count
+    at: _Instant
+    kind: ChangeKind
+    uids: Annotated[tuple[str, ...], Meta(min_length=1)]
+    id: str | None = None
+    text: _Words
+
+
+_decode = msgspec.json.Decoder(_Entry | _Past | _Version | _Notice).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -101,6 +113,7 @@ def read(content: bytes, path: str) -> Ledger:
     entries: dict[str, Revision] = {}
     past: dict[str, Stamp] = {}
     versions: dict[int, Version] = {}
+    notices: dict[tuple[int, str, tuple[str, ...]], Notice] = {}
     for number, text in enumerate(content.split(b"\n"), 1):
         if not text or text.isspace():
             continue
@@ -111,6 +124,8 @@ def read(content: bytes, path: str) -> Ledger:
         if isinstance(line, Revision):
             uid = line.told.uid
             entries[uid] = _settled(entries[uid], line) if uid in entries else line
+        elif isinstance(line, Notice):
+            notices[line.version, line.kind, line.uids] = line
         elif isinstance(line, Version):
             known = versions.setdefault(line.number, line)
             versions[line.number] = max(known, line, key=lambda one: one.at)
@@ -120,7 +135,10 @@ def read(content: bytes, path: str) -> Ledger:
     for uid in past.keys() & entries.keys():
         past[uid] = highest(past[uid], entries.pop(uid).stamp)
     return Ledger(
-        entries=entries, past=past, versions=tuple(one for _, one in sorted(versions.items()))
+        entries=entries,
+        past=past,
+        versions=tuple(one for _, one in sorted(versions.items())),
+        notices=latest(notices.values()),
     )
 
 
@@ -148,6 +166,15 @@ def _lines(ledger: Ledger) -> Iterator[_Line]:
             yield _Past(uid=uid, **ledger.past[uid]._asdict())
     for version in ledger.versions:
         yield _Version(number=version.number, at=version.at, digest=version.digest)
+    for one in ledger.notices:
+        yield _Notice(
+            version=one.version,
+            at=one.at,
+            kind=one.kind,
+            uids=one.uids,
+            id=one.id,
+            text=dict(one.text.translations),
+        )
 
 
 def _entry(revision: Revision) -> _Entry:
@@ -185,7 +212,7 @@ def _words(text: Text | None) -> _Words | None:
 # -- reading
 
 
-def _read_line(text: bytes) -> Revision | Version | tuple[str, Stamp]:
+def _read_line(text: bytes) -> Revision | Version | Notice | tuple[str, Stamp]:
     if text.startswith(_CONFLICT):
         raise _Refused("conflict")
     try:
@@ -194,6 +221,8 @@ def _read_line(text: bytes) -> Revision | Version | tuple[str, Stamp]:
             return _revision(line)
         if isinstance(line, _Version):
             return Version(number=line.number, at=_utc(line.at), digest=line.digest)
+        if isinstance(line, _Notice):
+            return _notice(line)
         return _clean(line.uid), _stamp(line)
     except msgspec.ValidationError as error:
         raise _Refused("foreign") from error
@@ -229,6 +258,17 @@ def _revision(line: _Entry) -> Revision:
         stamp=_stamp(line),
         was=_read_was(was) if was is not None else None,
         gone=_utc(line.gone) if line.gone is not None else None,
+    )
+
+
+def _notice(line: _Notice) -> Notice:
+    return Notice(
+        version=line.version,
+        at=_utc(line.at),
+        kind=line.kind,
+        uids=tuple(map(_clean, line.uids)),
+        id=line.id,
+        text=_text(line.text),
     )
 
 

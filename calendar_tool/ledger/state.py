@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from calendar_tool.changes.notices import Notice
 from calendar_tool.model import Text, When
 from calendar_tool.told import Stamp, Told
 
@@ -45,11 +46,13 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
     `entries` are in the feed, tombstones included. `past` are those that have left it, with nothing
     but the stamp that they must outdo should they come back. `versions` are in order of number.
+    `notices` are the changes that people were told of, the newest first.
     """
 
     entries: Mapping[str, Revision] = {}
     past: Mapping[str, Stamp] = {}
     versions: tuple[Version, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def told(self) -> dict[str, Told]:

@@ -15,7 +15,7 @@ _TBA = "TBA"
 _FOLD = ";fold=1"
 
 #: Start and end, each with the zone that it names; a start without one is in that of the end.
-_TIMED = re.compile(r"([^/[]+T[^/[]+)(?:\[([^]]+)\])?(?:/([^/[]+)\[([^]]+)\])?")
+_TIMED = re.compile(r"([^/[]+T\d[^/[]+)(?:\[([^]]+)\])?(?:/([^/[]+)\[([^]]+)\])?")
 
 
 def write_when(when: When) -> str:
@@ -65,6 +65,7 @@ def _clock(text: str, zone: str | None) -> datetime:
     if at.tzinfo is not None:
         raise ValueError(text)
     try:
-        return at.replace(tzinfo=ZoneInfo(zone or ""), fold=int(clock != text))
+        at = at.replace(tzinfo=ZoneInfo(zone or ""))
     except (ZoneInfoNotFoundError, OSError) as unknown:
         raise ValueError(zone) from unknown
+    return at if clock == text else at.replace(fold=1)

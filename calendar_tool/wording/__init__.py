@@ -128,6 +128,10 @@ class Words:
         """Return «сб, 16 ноября»: a short weekday and the day."""
         return dates.short_date(day, self.language)
 
+    def day_range(self, first: date, last: date) -> str:
+        """Return «15–16 ноября»; both days included."""
+        return dates.day_range(first, last, self.language)
+
     def date_range(self, first: date, last: date) -> str:
         """Return «15–16 ноября 2019», both days included."""
         return dates.date_range(first, last, self.language)

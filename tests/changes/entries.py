@@ -14,8 +14,8 @@ from calendar_tool.told import Told
 from tests.programmes import TBA, at, days, text, timed
 
 EVENING = timed(16, "18:00", "20:00")
-OPERA = {"venue": "opera", "place": text("Театр оперы")}
-HALL = {"venue": "hall", "place": text("Большой зал")}
+OPERA: dict[str, Any] = {"venue": "opera", "place": text("Театр оперы")}
+HALL: dict[str, Any] = {"venue": "hall", "place": text("Большой зал")}
 
 
 def entry(

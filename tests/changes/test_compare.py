@@ -1,4 +1,5 @@
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -105,7 +106,7 @@ def test_the_same_hour_in_another_zone_is_no_move_and_another_hour_of_one_instan
 # -- several at once
 
 
-def series(*whens: When, **keys: object) -> tuple[Told, ...]:
+def series(*whens: When, **keys: Any) -> tuple[Told, ...]:
     """Return dates of a series: the first has no key of its own."""
     return tuple(
         entry("yoga", when, "Йога", key=str(when.first_day) if number else "", **keys)
@@ -149,7 +150,7 @@ def test_opening_hours_of_an_exhibition_are_announced_once() -> None:
     (change,) = compare(state(span), state(*opened))
     assert change.kind is ChangeKind.ANNOUNCED
     assert len(change.pairs) == 3
-    assert {kind for kind in kinds(compare(state(*opened), state(span)))} == {ChangeKind.MOVED}
+    assert set(kinds(compare(state(*opened), state(span)))) == {ChangeKind.MOVED}
 
 
 def test_a_place_with_a_new_name_is_told_once() -> None:

@@ -45,3 +45,8 @@ def test_a_change_is_kept_in_words_of_every_language_with_all_that_it_is_about()
             ("en", "Cancelled: Конференция (Sat 16 November, 18:00–20:00)"),
         )
     )
+
+
+def test_what_is_gone_has_no_event_to_lead_to() -> None:
+    (told,) = notices(compare(state(entry()), {}), 4, NOW, ("ru",))
+    assert (told.id, told.uids) == (None, ("gala/",))

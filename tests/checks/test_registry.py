@@ -11,6 +11,7 @@ from calendar_tool.checks import (
     Rule,
     identity,
     places,
+    published,
     references,
     schedule,
     times,
@@ -20,7 +21,7 @@ from calendar_tool.wording import words as wording
 
 
 def test_every_rule_is_in_the_list_once_in_the_order_of_codes() -> None:
-    rooms = (identity, places, references, schedule, times, words)
+    rooms = (identity, places, published, references, schedule, times, words)
     written = [each for room in rooms for each in vars(room).values() if isinstance(each, Rule)]
     assert len(RULES) == len(written) == len({rule.code for rule in RULES})
     assert set(RULES) == set(written)

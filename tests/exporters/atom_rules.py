@@ -35,11 +35,13 @@ _RULES = """
     </element>
   </define>
   <define name="person">
-    <oneOrMore><element name="author"><element name="name"><ref name="words"/></element></element></oneOrMore>
+    <element name="author"><element name="name"><ref name="words"/></element></element>
   </define>
   <define name="id">
     <element name="id">
-      <data type="string"><param name="pattern">urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}</param></data>
+      <data type="string">
+        <param name="pattern">urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}</param>
+      </data>
     </element>
   </define>
   <define name="title"><element name="title"><ref name="words"/></element></define>
@@ -51,7 +53,9 @@ _RULES = """
   <define name="link">
     <element name="link">
       <attribute name="rel"><choice><value>self</value><value>alternate</value></choice></attribute>
-      <attribute name="type"><data type="string"><param name="pattern">.+/.+</param></data></attribute>
+      <attribute name="type">
+        <data type="string"><param name="pattern">.+/.+</param></data>
+      </attribute>
       <attribute name="href"><data type="anyURI"/></attribute>
     </element>
   </define>

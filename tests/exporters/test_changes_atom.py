@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 
 from calendar_tool.changes import compare
-from calendar_tool.changes.notices import Notice
 from calendar_tool.exporters.changes.atom import render
 from calendar_tool.exporters.news import notices
 from calendar_tool.model import Status, Text
@@ -87,6 +86,6 @@ def test_the_organizers_are_the_author() -> None:
 def test_any_text_makes_a_feed_that_can_be_read(
     before: dict[str, Told], after: dict[str, Told], title: str
 ) -> None:
-    told: tuple[Notice, ...] = notices(compare(before, after), 2, NOW, ("ru", "kk"))
+    told = notices(compare(before, after), 2, NOW, ("ru", "kk"))
     feed = read(render(programme(title=Text((("ru", title),))), "ru", told, NOW))
     assert len(texts(feed, "//a:entry")) == len(told)
