@@ -63,7 +63,7 @@ class Public:
     occurrences: tuple[Occurrence, ...]
     told: datetime
     before: Ledger = field(default_factory=Ledger)
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def _advanced(self) -> Ledger:

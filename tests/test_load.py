@@ -139,7 +139,7 @@ def test_a_folder_stands_for_its_programmes_in_order_of_name(tmp_path: Path) -> 
 
 
 def test_a_folder_without_a_programme_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CalendarToolError, match="no_programme"):
+    with pytest.raises(CalendarToolError, match=r"no \.yaml file in this folder"):
         load_all([str(tmp_path)], TODAY)
 
 

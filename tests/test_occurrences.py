@@ -243,7 +243,7 @@ def test_a_uid_does_not_depend_on_the_language_of_the_title() -> None:
     whole = programme(titled, languages=("ru", "en"))
     shown = open_to_public(whole, unfold(whole), _TOLD)
     feeds = [
-        ics.render(shown.edition(language, shown.occurrences, "all.ics")).content
+        ics.render(shown.edition(language, shown.everything, "all.ics")).content
         for language in ("ru", "en")
     ]
     lines = [[line for line in feed.splitlines() if line.startswith(b"UID:")] for feed in feeds]

@@ -1,13 +1,16 @@
 """Feeds × languages × formats as files."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from icalendar import Calendar
 
+from calendar_tool.exporters import ics
+from calendar_tool.load import load
 from calendar_tool.model import Event, Every, Programme, Repeat, Selection, Visibility
 from calendar_tool.occurrences import unfold
-from calendar_tool.site import ALL, Public, SiteFile, open_to_public, site
+from calendar_tool.site import ALL, Chosen, Public, SiteFile, feeds, open_to_public, site
+from tests.cli.running import HERON
 from tests.programmes import SATURDAY, TBA, event, programme, timed, venue
 
 TOLD = datetime(2019, 11, 12, 8, 30, tzinfo=UTC)
@@ -41,16 +44,30 @@ def files() -> dict[str, SiteFile]:
     return built(opened(*EVENTS, languages=("ru", "en")))
 
 
-def test_every_language_has_the_feed_the_events_and_the_agenda(files: dict[str, SiteFile]) -> None:
-    names = ["agenda.pdf", "all.ics", "event/ballet.ics", "event/concert.ics"]
+FEEDS = [
+    "all.ics",
+    "day-2019-11-15.ics",
+    "day-2019-11-16.ics",
+    "event/ballet.ics",
+    "event/concert.ics",
+    "venue-hall.ics",
+    "venue-square.ics",
+]
+
+
+def test_every_language_has_its_feeds_events_news_and_agenda(files: dict[str, SiteFile]) -> None:
+    names = [*FEEDS, "agenda.pdf", "changes.atom", "changes.txt"]
+    once = ["events.csv", "jscalendar.json", "schedule.json", "schedule.xml"]
     assert sorted(files) == sorted(
-        f"days/{language}/{name}" for language in ("ru", "en") for name in names
+        [f"days/{name}" for name in once]
+        + [f"days/{language}/{name}" for language in ("ru", "en") for name in names]
     )
 
 
 def test_the_agenda_is_a_pdf_and_feeds_are_calendars(files: dict[str, SiteFile]) -> None:
-    for path, file in files.items():
-        assert file.content.startswith(b"%PDF" if path.endswith("pdf") else b"BEGIN:VCALENDAR")
+    assert files["days/ru/agenda.pdf"].content.startswith(b"%PDF")
+    for name in FEEDS:
+        assert files[f"days/en/{name}"].content.startswith(b"BEGIN:VCALENDAR")
 
 
 def test_a_single_event_has_all_its_dates_and_their_uids(files: dict[str, SiteFile]) -> None:
@@ -84,11 +101,7 @@ def test_the_order_of_events_changes_no_calendar(files: dict[str, SiteFile]) -> 
 def test_only_what_was_chosen_is_written() -> None:
     shown = opened(*EVENTS)
     files = built(shown, Selection(ids=("ballet", "concert")), Selection(days=(SATURDAY,)))
-    assert sorted(files) == [
-        "days/ru/agenda.pdf",
-        "days/ru/all.ics",
-        "days/ru/event/ballet.ics",
-    ]
+    assert [path for path in files if "/event/" in path] == ["days/ru/event/ballet.ics"]
     assert len(uids(files["days/ru/all.ics"])) == 1
 
 
@@ -102,7 +115,8 @@ def test_what_a_calendar_cannot_hold_is_counted_and_has_no_file_of_its_own() -> 
 
 def test_an_edition_is_of_one_language_and_tells_when() -> None:
     shown = opened(*EVENTS, languages=("ru", "en"))
-    edition = shown.edition("en", shown.occurrences[:1], "event/concert.ics", "Concert")
+    first = Chosen(shown.occurrences[:1])
+    edition = shown.edition("en", first, "event/concert.ics", "Concert")
     assert (edition.language, edition.path, edition.title) == ("en", "event/concert.ics", "Concert")
     assert edition.told == TOLD
     assert len(edition.occurrences) == 1
@@ -117,3 +131,50 @@ def test_what_is_public_altogether_is_not_unfolded_again() -> None:
     hidden = open_to_public(programme(*EVENTS), unfold(programme(*EVENTS)), TOLD)
     assert [one.event.id for one in hidden.occurrences] == ["concert", "ballet", None, "ballet"]
     assert list(hidden.programme.venues) == ["hall", "square"]
+
+
+def festival() -> Public:
+    one = load(str(HERON), date(2026, 11, 22))
+    assert one.programme is not None
+    return open_to_public(one.programme, one.occurrences, TOLD)
+
+
+def test_a_feed_holds_what_its_selection_asks_for() -> None:
+    shown = festival()
+    whole = {path: content for path, content, _ in feeds(shown, shown.everything, "en")}
+    programme = shown.programme
+    asked = {f"feed-{feed.id}.ics": feed.select for feed in programme.feeds}
+    asked |= {f"track-{id}.ics": Selection(tracks=(id,)) for id in programme.tracks}
+    asked |= {f"venue-{id}.ics": Selection(venues=(id,)) for id in programme.venues}
+    asked |= {f"person-{id}.ics": Selection(people=(id,)) for id in programme.people}
+    asked |= {
+        f"room-{id}--{room}.ics": Selection(rooms=(f"{id}/{room}",))
+        for id, venue in programme.venues.items()
+        for room in venue.rooms
+    }
+    days = (date.fromisoformat(path[4:14]) for path in whole if path.startswith("day-"))
+    asked |= {f"day-{day}.ics": Selection(days=(day,)) for day in days}
+    for path, selection in asked.items():
+        chosen = shown.chosen([selection])
+        edition = shown.edition("en", chosen, path)
+        expected = {one.uid for one in edition.occurrences} - {
+            one.uid for one in ics.encode(edition).left_out
+        }
+        assert uids(SiteFile(path, whole[path])) == expected, path
+    assert {path for path in whole if "/" not in path and ".alarms" not in path} == {ALL, *asked}
+
+
+def test_only_a_feed_with_alarms_rings_and_only_for_what_takes_place() -> None:
+    shown = festival()
+    whole = {path: content for path, content, _ in feeds(shown, shown.everything, "ru")}
+    ringing = [path for path, content in whole.items() if b"BEGIN:VALARM" in content]
+    assert ringing == ["feed-children.alarms.ics"]
+    silent, loud = (
+        Calendar.from_ical(whole[f"feed-children{suffix}.ics"]) for suffix in ("", ".alarms")
+    )
+    assert uids(SiteFile("", whole["feed-children.ics"])) == {str(e["UID"]) for e in loud.events}
+    assert silent["UID"] != loud["UID"]
+    for entry in loud.events:
+        if entry["STATUS"] == "CANCELLED":
+            assert entry.alarms.times == []
+    assert any(entry.alarms.times for entry in loud.events)

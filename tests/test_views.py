@@ -121,7 +121,7 @@ def test_nothing_private_is_in_what_the_public_gets() -> None:
     shown = open_to_public(programme, unfold(programme), _TOLD)
     assert "canary" not in repr(shown).lower()
     for language in programme.languages:
-        edition = shown.edition(language, shown.occurrences, "all.ics")
+        edition = shown.edition(language, shown.everything, "all.ics")
         assert "canary" not in repr(edition).lower()
 
 
