@@ -5,6 +5,7 @@ They report, and never mend.
 """
 
 from inspect import cleandoc
+from itertools import islice
 
 from calendar_tool.checks.registry import HEAD, PAGE_DAY, Busy, Facts, Page, Rule
 from calendar_tool.checks.rules import CODES, RULES
@@ -23,6 +24,12 @@ PAGES = {rule.code: rule.page for rule in RULES} | {
 
 
 def check(facts: Facts) -> list[Diagnostic]:
-    """Return what all rules find, in the order of the file; nothing is silenced yet."""
-    found = [diagnostic for rule in RULES for diagnostic in rule(facts)]
+    """Return what all rules find, in the order of the file; nothing is silenced yet.
+
+    What the whole file ignores is looked for until it is found once, to know that it is there.
+    """
+    ignored = facts.ignored_everywhere
+    found: list[Diagnostic] = []
+    for rule in RULES:
+        found += islice(rule(facts), 1 if rule.code in ignored else None)
     return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.key))

@@ -68,6 +68,12 @@ class Facts:
         return tuple(_all(self.programme.events, None))
 
     @cached_property
+    def ignored_everywhere(self) -> frozenset[str]:
+        """The codes that the whole file ignores, and no event once more by itself."""
+        own = (code for event, _ in self.events for code in event.ignore)
+        return frozenset(self.programme.ignore).difference(own)
+
+    @cached_property
     def busy(self) -> tuple[Busy, ...]:
         """What takes place at a known time, in an order that owes nothing to the file's.
 

