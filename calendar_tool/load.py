@@ -158,11 +158,17 @@ def _is_programme(path: Path) -> bool:
     return path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
 
 
-def _told(programme: Programme | None, modified: datetime | None) -> datetime:
+def pinned() -> datetime | None:
+    """Return the moment that SOURCE_DATE_EPOCH asks to take for the present one, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.fromtimestamp(int(epoch), UTC)
-    if modified is not None:
-        return modified
+    return None
+
+
+def _told(programme: Programme | None, modified: datetime | None) -> datetime:
+    moment = pinned() or modified
+    if moment is not None:
+        return moment
     day = programme.first_day if programme is not None else date(1970, 1, 1)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)

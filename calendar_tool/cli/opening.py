@@ -11,15 +11,15 @@ from calendar_tool.cli.reporting import language_of, tell
 from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.format import Edition
-from calendar_tool.load import Loaded, load
+from calendar_tool.load import Loaded, load, pinned
 from calendar_tool.model import Programme, Text
 from calendar_tool.site import ALL, Public, open_to_public
 from calendar_tool.wording import words
 
 
 def today() -> datetime:
-    """Return the present moment of this machine: the only place where the clock is asked."""
-    return datetime.now().astimezone()
+    """Return the present moment, or the pinned one: the only place where the clock is asked."""
+    return pinned() or datetime.now().astimezone()
 
 
 def ready(loaded: Loaded) -> Programme:
