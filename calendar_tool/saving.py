@@ -74,7 +74,7 @@ def swap(path: Path, old: bytes, new: bytes) -> None:
         if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _replace(target, new, check)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
 
 
 @contextmanager
@@ -159,8 +159,8 @@ def _dress(beside: Path, target: Path) -> None:
     beside.chmod(stat.S_IMODE(like.st_mode))
 
 
-def _flush_folder(folder: Path) -> None:
-    """See to it that the new name of a file outlives a power cut; Windows has no such call."""
+def flush_folder(folder: Path) -> None:
+    """See to it that names in a folder outlive a power cut; Windows has no such call."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -21,7 +21,8 @@ from calendar_tool.model import (
     Text,
     When,
 )
-from calendar_tool.recurrence import LIMIT, expand, key_date, problems
+from calendar_tool.recurrence import expand, key_date, problems
+from calendar_tool.recurrence.rule import LIMIT
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TITLE = Text((("en", "Tour"),))

@@ -5,7 +5,6 @@ The one place besides `saving` that writes files: into a new folder, all flushed
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from calendar_tool.publishing import manifest
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.paths import Paths
 from calendar_tool.publishing.place import INCOMING, Place
+from calendar_tool.saving import flush_folder
 
 Verify = Callable[[Mapping[str, bytes]], None]
 
@@ -160,13 +160,3 @@ def _modified(path: Path) -> datetime | None:
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """See to it that names in a folder outlive a power cut; Windows has no such call."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -16,14 +16,13 @@ from calendar_tool.publishing.draft import (
     Report,
     Verify,
     draft,
-    flush_folder,
     same,
     vanished,
 )
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint, Manifest, Plan
 from calendar_tool.publishing.place import INCOMING, PLAN, Place
-from calendar_tool.saving import save
+from calendar_tool.saving import flush_folder, save
 
 
 def is_half_done(path: Path) -> bool:

@@ -20,12 +20,12 @@ from calendar_tool.publishing.draft import (
     Report,
     Verify,
     draft,
-    flush_folder,
     vanished,
 )
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint
 from calendar_tool.publishing.place import INCOMING, Place, State, survey
+from calendar_tool.saving import flush_folder
 
 #: Among releases: the link that will be the site's, and a release on its way out.
 _NEXT = ".next"

@@ -1,21 +1,25 @@
-"""The programme as a value: frozen, silent, and without a memory of the file it came from.
-
-Knows itself and places; must not know files, formats, clocks, or the languages of its readers.
-Vocabulary is RFC 5545's, JSCalendar's and schema.org's; references between records are ids.
-"""
+"""What a programme is made of: records that refer to each other by ids."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from msgspec import Struct, field
 
 from calendar_tool.diagnostics import NOWHERE, Span
-
-#: In place of a venue id: there will be a venue, it has not been announced.
-TBA = "TBA"
+from calendar_tool.model.terms import (
+    Access,
+    Accessibility,
+    Every,
+    Kind,
+    PersonKind,
+    Shape,
+    Status,
+    Visibility,
+)
+from calendar_tool.model.text import Text
+from calendar_tool.model.when import Hours, When
 
 
 class Origin(Protocol):
@@ -58,175 +62,6 @@ class _Record(Struct, frozen=True, kw_only=True, gc=False):
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in self._values())
         return f"{type(self).__name__}({values})"
-
-
-class Kind(StrEnum):
-    """What sort of event it is."""
-
-    CONFERENCE = "conference"
-    SESSION = "session"
-    TALK = "talk"
-    CONCERT = "concert"
-    EXHIBITION = "exhibition"
-    SPORT = "sport"
-    THEATER = "theater"
-    CEREMONY = "ceremony"
-    SCREENING = "screening"
-    WORKSHOP = "workshop"
-    TOUR = "tour"
-    FESTIVAL = "festival"
-    MEETING = "meeting"
-    BREAK = "break"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    """Whether it will take place (schema.org eventStatus, in one word)."""
-
-    CONFIRMED = "confirmed"
-    TENTATIVE = "tentative"
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-
-
-class Visibility(StrEnum):
-    """Who may see it; private things are for the staff and in no public output."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-
-
-class Access(StrEnum):
-    """How one gets in."""
-
-    FREE = "free"
-    TICKET = "ticket"
-    REGISTRATION = "registration"
-    INVITATION = "invitation"
-
-
-class Accessibility(StrEnum):
-    """What is done so that everybody can take part."""
-
-    STEP_FREE = "step-free"
-    SIGN_LANGUAGE = "sign-language"
-    CAPTIONS = "captions"
-    AUDIO_DESCRIPTION = "audio-description"
-    RELAXED = "relaxed"
-
-
-class PersonKind(StrEnum):
-    """What a record under `people` stands for."""
-
-    PERSON = "person"
-    GROUP = "group"
-    ORGANIZATION = "organization"
-    TEAM = "team"
-
-
-class Shape(StrEnum):
-    """The mark of a track on paper, for printers without colour and eyes without it."""
-
-    SQUARE = "square"
-    DIAMOND = "diamond"
-    TRIANGLE = "triangle"
-    RING = "ring"
-    CIRCLE = "circle"
-    STAR = "star"
-
-
-class Every(StrEnum):
-    """The step of a repetition."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Text(Struct, frozen=True, gc=False):
-    """A text in one language or more: pairs of BCP 47 tag and cleaned text, as ordered."""
-
-    translations: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        """Return the text in the first of its languages: the only one, once localized."""
-        return self.translations[0][1]
-
-    @property
-    def language(self) -> str:
-        """The tag of the text that `str` gives."""
-        return self.translations[0][0]
-
-    def get(self, language: str) -> str | None:
-        """Return the text in exactly this language."""
-        for tag, text in self.translations:
-            if tag == language:
-                return text
-        return None
-
-
-class When(Struct, frozen=True, kw_only=True, gc=False):
-    """When something happens, in five kinds that no output mixes up.
-
-    timed       `start` and `end` are aware datetimes in the event's zone; `end` is excluded
-    start only  `start` is an aware datetime, `end` is None: how long it lasts was not said
-    all day     `start` and `end` are dates; `end` is the day after the last one (RFC 5545 3.6.1)
-    day TBA     as all day, with `tba`: the day is known, the time has not been announced
-    TBA         `start` and `end` are None, with `tba`: neither is known yet
-
-    `fold` tells apart the two passes of a clock time that happens twice (PEP 495).
-    """
-
-    start: date | datetime | None
-    end: date | datetime | None
-    tba: bool = False
-
-    @property
-    def has_clock(self) -> bool:
-        """Whether a clock time is known: timed or start only."""
-        return isinstance(self.start, datetime)
-
-    @property
-    def first_day(self) -> date | None:
-        """The local date on which it begins."""
-        return self.start.date() if isinstance(self.start, datetime) else self.start
-
-    @property
-    def last_day(self) -> date | None:
-        """The local date on which it ends, itself included; 00:00 ends the day before."""
-        if isinstance(self.end, datetime) and isinstance(self.start, datetime):
-            return max((self.end - timedelta.resolution).date(), self.start.date())
-        return self.end - timedelta(days=1) if self.end is not None else self.first_day
-
-
-class Opening(NamedTuple):
-    """Open from `opens` to `closes`, minutes after local midnight; past 1440 is the next day."""
-
-    opens: int
-    closes: int
-
-
-class Hours(Struct, frozen=True, kw_only=True, gc=False):
-    """Opening hours: by weekday (0 is Monday) and by date, a date before a weekday; None is closed.
-
-    `tba`: there will be hours, they have not been announced. `last_entry`: how long before closing.
-    """
-
-    weekdays: tuple[tuple[int, Opening | None], ...] = ()
-    dates: tuple[tuple[date, Opening | None], ...] = ()
-    last_entry: timedelta | None = None
-    tba: bool = False
-
-    def on(self, day: date) -> Opening | None:
-        """Return the hours of a day; a day that is not named is closed."""
-        for named, opening in self.dates:
-            if named == day:
-                return opening
-        for weekday, opening in self.weekdays:
-            if weekday == day.weekday():
-                return opening
-        return None
 
 
 class Change(_Record, frozen=True, kw_only=True, gc=False):
