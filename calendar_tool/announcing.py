@@ -4,6 +4,8 @@ The ledger is stored last: whatever is interrupted, the next publication finds e
 published or what it has noted, and nobody's calendar goes backwards. Must not know a terminal.
 """
 
+import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -16,7 +18,7 @@ from msgspec.structs import replace
 from calendar_tool import __version__, ledger, publishing
 from calendar_tool.errors import RefusedError
 from calendar_tool.exporters import ics
-from calendar_tool.ledger import Ledger
+from calendar_tool.ledger import Ledger, is_over
 from calendar_tool.load import Loaded, ledger_beside, read_ledger
 from calendar_tool.saving import locked, save
 from calendar_tool.site import ALL, Chosen, Public, SiteFile, open_to_public, site
@@ -46,19 +48,23 @@ def announce(
     they are made. Raises RefusedError, HeldError, OSError; the old site and the ledgers are then
     as they were.
     """
+    beside = [ledger_beside(one.source.name) for one in loaded]
+    _refuse_sharing(beside)
     with ExitStack() as locks:
-        for one in sorted(loaded, key=lambda one: one.source.name):
-            locks.enter_context(locked(ledger_beside(one.source.name)))
+        for path in sorted(beside):
+            locks.enter_context(locked(path))
         publishing.finish(target)
-        ledgers = [read_ledger(ledger_beside(one.source.name)) for one in loaded]
+        ledgers = [read_ledger(path) for path in beside]
         if not forget and publishing.is_current(target, inputs(loaded, ledgers), now.date()):
             return Announcement((), None)
-        publics = []
-        for one, known in zip(loaded, ledgers, strict=True):
-            shown = _public(one, ledger.forget(known, forget), target, now)
-            if not allow_shrink:
-                _guard(shown)
-            publics.append(shown)
+        publics = [
+            _public(one, ledger.forget(known, forget), target, now)
+            for one, known in zip(loaded, ledgers, strict=True)
+        ]
+        if not allow_shrink:
+            _guard_feeds(publics, target)
+            for shown in publics:
+                _guard_entries(shown)
         told = [shown.ledger for shown in publics]
         report = publishing.publish(
             watch(files_of(publics)),
@@ -67,9 +73,10 @@ def announce(
             inputs=inputs(loaded, told),
             expires=expiry(told),
             verify=verify,
+            keep_last=not forget and not any(shown.conceals for shown in publics),
         )
-        for one, known in zip(loaded, told, strict=True):
-            save(ledger_beside(one.source.name), ledger.write(known))
+        for path, known in zip(beside, told, strict=True):
+            save(path, ledger.write(known))
     return Announcement(tuple(publics), report)
 
 
@@ -135,8 +142,42 @@ def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str,
     return shown.knowing(ledger.witness(shown.before, doubtful, unchanged))
 
 
-def _guard(shown: Public) -> None:
-    """Refuse to take away more than half of what subscribers have, which is hardly ever meant."""
-    known, left = len(shown.before.told), len(shown.occurrences)
-    if known and left * 2 < known:
-        raise RefusedError("publish.shrunk", id=shown.programme.id, known=known, left=left)
+def _refuse_sharing(ledgers: Iterable[Path]) -> None:
+    """Refuse files that differ in nothing but their suffix, and so would have one ledger."""
+    counted = Counter(map(os.path.realpath, ledgers))
+    for path, number in counted.items():
+        if number > 1:
+            raise RefusedError("publish.one_ledger", path=path)
+
+
+def _guard_feeds(publics: Iterable[Public], target: Path) -> None:
+    """Refuse to take away the feed of a whole programme, in any language.
+
+    So it would be if one of several programmes were published alone, or had another id.
+    """
+    manifest = publishing.published(target)
+    kept = {
+        f"{shown.programme.id}/{language}/{ALL}"
+        for shown in publics
+        for language in shown.programme.languages
+    }
+    found = (record.path for record in (manifest.files if manifest else ()))
+    lost = [path for path in found if path.endswith(f"/{ALL}") and path not in kept]
+    if lost:
+        raise RefusedError("publish.lost", path=target, feeds=", ".join(lost))
+
+
+def _guard_entries(shown: Public) -> None:
+    """Refuse to take away more than half of what subscribers have, which is hardly ever meant.
+
+    That is also what another `uid_seed` does: everybody would have each event twice.
+    """
+    id, told, reached = shown.programme.id, shown.before.told, shown.reached
+    known = len(told) if shown.before.versions else len(reached.entries) + len(reached.past)
+    left = len(shown.occurrences)
+    if left * 2 < known:
+        raise RefusedError("publish.shrunk", id=id, known=known, left=left)
+    events = {uid for uid, one in told.items() if not one.key and not is_over(one, shown.told)}
+    same = events & {one.uid for one in shown.occurrences}
+    if len(same) * 2 < len(events):
+        raise RefusedError("publish.replaced", id=id, known=len(events), left=len(same))

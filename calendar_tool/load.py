@@ -67,9 +67,10 @@ def load(path: str, today: date) -> Loaded:
 def ledger_beside(path: str) -> Path:
     """Return where the ledger of a programme's file lies: `city.ledger.jsonl` beside `city.yaml`.
 
-    Committed with it, it says what subscribers were told.
+    Committed with it, it says what subscribers were told. A link has that of the file it leads to.
     """
-    return Path(path).with_suffix(".ledger.jsonl")
+    file = Path(path)
+    return Path(os.path.realpath(file) if file.is_symlink() else file).with_suffix(".ledger.jsonl")
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -15,7 +15,7 @@ from calendar_tool.changes import Change, compare
 from calendar_tool.changes.notices import latest
 from calendar_tool.exporters import format_named
 from calendar_tool.exporters.format import Edition
-from calendar_tool.ledger import Ledger, advance, hidden, tell, tombstones
+from calendar_tool.ledger import Ledger, advance, hidden, is_hidden, tell, tombstones
 from calendar_tool.model import Programme, Selection, Text
 from calendar_tool.occurrences import Occurrence, agenda_days, unfold
 from calendar_tool.told import Stamp
@@ -56,31 +56,45 @@ class Public:
     """What anybody may see of a programme: the one gate between an author's file and its readers.
 
     `told` is the UTC instant at which subscribers are told of its present state, `before` what they
-    knew until then; `hidden` are UIDs and ids of what is private.
+    knew until then by the ledger; `published` is the same by the feeds that they read, None if
+    those say nothing else; `hidden` are UIDs and ids of what is private.
     """
 
     programme: Programme
     occurrences: tuple[Occurrence, ...]
     told: datetime
     before: Ledger = field(default_factory=Ledger)
+    published: Ledger | None = None
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def _advanced(self) -> Ledger:
         told = tell(self.programme, self.occurrences)
-        return advance(self.before, self.programme, told, self.told, self.hidden)
+        return advance(self.reached, self.programme, told, self.told, self.hidden)
+
+    @property
+    def reached(self) -> Ledger:
+        """What subscribers knew until then: by the feeds that they read, else by the ledger."""
+        return self.published if self.published is not None else self.before
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What subscribers do not know yet, and are told; nothing, when they are told of it all.
 
-        What leaves without a word, since it is over or for everybody no longer, is not in it.
+        What leaves without a word, since it is over or for everybody no longer, is not in it. Who
+        was told in a feed alone, when a publication was interrupted, is told here as well.
         """
         after = self._advanced
         if not self.before.versions:
             return ()
-        known = {uid: one for uid, one in self.before.told.items() if uid in after.entries}
-        return compare(known, after.told)
+        doubtful = {uid: one for uid, one in self.reached.told.items() if not one.digest}
+        known = (self.before.told | doubtful).items()
+        return compare({uid: one for uid, one in known if uid in after.entries}, after.told)
+
+    @cached_property
+    def conceals(self) -> bool:
+        """Whether something that everybody could see is private now."""
+        return any(is_hidden(one.told, self.hidden) for one in self.reached.entries.values())
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -97,7 +111,7 @@ class Public:
     @cached_property
     def _known(self) -> Ledger:
         """The ledger as far as it says more than that everything is as new as the file."""
-        return self.ledger if self.before != Ledger() else self.before
+        return self.ledger if self.reached != Ledger() else self.reached
 
     @cached_property
     def stamps(self) -> Mapping[str, Stamp]:
@@ -109,9 +123,9 @@ class Public:
         """All of the programme."""
         return Chosen(self.occurrences, tombstones(self._known))
 
-    def knowing(self, before: Ledger) -> "Public":
-        """Return the same as if subscribers had known this until now."""
-        return replace(self, before=before)
+    def knowing(self, published: Ledger) -> "Public":
+        """Return the same as if subscribers had this in their calendars until now."""
+        return replace(self, published=published)
 
     def chosen(self, selections: Iterable[Selection]) -> Chosen:
         """Return what every one of the selections asks for."""

@@ -18,7 +18,10 @@ def publish(
         ),
     ] = None,
     allow_shrink: Annotated[
-        bool, typer.Option("--allow-shrink", help="Even if more than half of the events are gone.")
+        bool,
+        typer.Option(
+            "--allow-shrink", help="Even if half of the events or a whole calendar are gone."
+        ),
     ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Report for programs, on standard output.")

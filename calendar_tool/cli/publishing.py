@@ -67,6 +67,8 @@ def _tell(done: Announcement, to: Path, language: str) -> None:
         typer.echo(f"{folder}: {says.say('publish.nothing')}", err=True)
         return
     for shown in done.publics:
+        if shown.published is not None and not shown.before.versions:
+            typer.echo(says.say("publish.restored", id=shown.programme.id), err=True)
         for line in _news(shown, language):
             typer.echo(printable(line), err=True)
     counts = [says.count("publish.changed", len(done.report.written))]

@@ -4,7 +4,7 @@ Knows occurrences and what can be seen of them; must not know feeds, files, disk
 handed text and told the time.
 """
 
-from calendar_tool.ledger.advancing import advance, forget, hidden, witness
+from calendar_tool.ledger.advancing import advance, forget, hidden, is_hidden, witness
 from calendar_tool.ledger.errors import LedgerError
 from calendar_tool.ledger.lines import read, write
 from calendar_tool.ledger.published import read_entries, read_published
@@ -22,6 +22,7 @@ __all__ = [
     "expires",
     "forget",
     "hidden",
+    "is_hidden",
     "is_over",
     "is_still_on",
     "read",

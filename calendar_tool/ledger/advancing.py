@@ -52,8 +52,8 @@ def advance(
         past.pop(uid, None)
     digest = _digest(told.values())
     if not ledger.versions or ledger.versions[-1].digest != digest:
-        number = ledger.versions[-1].number + 1 if ledger.versions else 1
-        versions = (*ledger.versions, Version(number=number, at=now, digest=digest))
+        newest = max((one.stamp.modified for one in entries.values()), default=now)
+        versions = (*ledger.versions, _version(ledger.versions, digest, newest, now))
     else:
         versions = ledger.versions
     advanced = Ledger(
@@ -71,6 +71,11 @@ def hidden(programme: Programme, occurrences: Iterable[Occurrence]) -> frozenset
     uids = (one.uid for one in occurrences if one.event.visibility is private)
     ids = (one.id for one in _all(programme.events) if one.visibility is private)
     return frozenset((*uids, *filter(None, ids)))
+
+
+def is_hidden(told: Told, hidden: Collection[str]) -> bool:
+    """Return whether an entry is, or is a part of, what is among these UIDs and ids."""
+    return any(name in hidden for name in (told.uid, told.id or "", told.whole or ""))
 
 
 def forget(ledger: Ledger, ids: Collection[str]) -> Ledger:
@@ -169,7 +174,7 @@ def _buried(
         by_id.setdefault(one.id, []).append(one)
     for revision in vanished:
         one = revision.told
-        if not hidden.isdisjoint((one.uid, one.id or "", one.whole or "")):
+        if is_hidden(one, hidden):
             continue
         if revision.gone is not None:
             if (leaves(revision) or now.date()) > now.date():
@@ -191,6 +196,15 @@ def _shown_as_gone(
         else:
             told = replace(known.told, digest=digest)
             yield uid, replace(known, told=told, stamp=_next(known.stamp, now), gone=gone)
+
+
+def _version(known: tuple[Version, ...], digest: str, newest: datetime, now: datetime) -> Version:
+    """Return the next version: as old as what is newest in it, unless it only lacks something."""
+    if not known:
+        return Version(number=1, at=newest, digest=digest)
+    last = known[-1]
+    at = newest if newest > last.at else max(now, last.at + _SECOND)
+    return Version(number=last.number + 1, at=at, digest=digest)
 
 
 def _digest(told: Iterable[Told]) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from calendar_tool.publishing import folder, releases
-from calendar_tool.publishing.draft import File, Report, Verify, same
+from calendar_tool.publishing.draft import File, Report, Verify, is_untouched, same
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.place import Place, State, survey
@@ -44,13 +44,15 @@ def publish(
     inputs: str,
     expires: date | None,
     verify: Verify,
+    keep_last: bool = True,
 ) -> Report:
     """Put a site in the place of the one at `target`, by one rename where the disk has links.
 
     `now` is aware; it becomes the time of what changed. `inputs` is a digest of all that the files
     were made from, `expires` the day from which the same inputs give other files. `verify` is given
-    the new site, by path, before anybody can see it; what it raises ends the attempt. A plain
-    folder of ours stays one: see `fill`. Raises PublishingError, HeldError, OSError; the old site
+    the new site, by path, before anybody can see it; what it raises ends the attempt. `keep_last`:
+    whether the release before stays on the disk for who is still reading there. A plain folder of
+    ours stays one: see `fill`. Raises PublishingError, HeldError, OSError; the old site
     is then as it was, unless the disk gave up while a plain folder was being filled.
     """
     imprint = Imprint(now, inputs, expires)
@@ -63,7 +65,7 @@ def publish(
             now_there = survey(target)
             if now_there.state is State.FOLDER:
                 raise PublishingError("changed", path=target)
-            return releases.release(files, now_there, imprint, verify)
+            return releases.release(files, now_there, imprint, verify, keep_last=keep_last)
 
 
 def fill(
@@ -125,7 +127,8 @@ def published(target: Path) -> Manifest | None:
 def is_current(target: Path, inputs: str, today: date) -> bool:
     """Return whether a site was made from these inputs, and nothing in it has expired by `today`.
 
-    Only the manifest is read. Raises PublishingError for what is not ours, and OSError.
+    Each file must be there and as old as the manifest says; what it holds is not read. Raises
+    PublishingError for what is not ours, and OSError.
     """
     place = survey(target)
     manifest = place.read()
@@ -134,6 +137,7 @@ def is_current(target: Path, inputs: str, today: date) -> bool:
         and manifest.inputs == inputs
         and (manifest.expires is None or today < manifest.expires)
         and not folder.is_half_done(place.path)
+        and all(is_untouched(place.path / record.path, record) for record in manifest.files)
     )
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -148,6 +148,12 @@ def same(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def is_untouched(path: Path, record: Record) -> bool:
+    """Return whether a file is there and nobody has written to it; some disks count in 2 s."""
+    modified = _modified(path)
+    return modified is not None and abs(modified - record.modified) < timedelta(seconds=2)
 
 
 def _modified(path: Path) -> datetime | None:

@@ -56,10 +56,13 @@ def _links_work(probe: Path) -> bool:
     return True
 
 
-def release(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) -> Report:
+def release(
+    files: Iterable[File], place: Place, imprint: Imprint, verify: Verify, *, keep_last: bool
+) -> Report:
     """Write a release and let the site's link lead to it; the caller has locked the releases.
 
-    On any error the old site stands as it did, and nothing of the new one is left.
+    Unless `keep_last`, the release before is removed as soon as nobody is led to it. On any error
+    the old site stands as it did, and nothing of the new one is left.
     """
     folder = place.releases
     folder.mkdir(exist_ok=True)
@@ -81,7 +84,7 @@ def release(files: Iterable[File], place: Place, imprint: Imprint, verify: Verif
             folder.rmdir()
         raise
     with suppress(OSError):  # it is published; the next run tries again
-        _sweep(place)
+        _sweep(place, keep_last=keep_last)
     return site.report(vanished(old, new), at_once=True)
 
 
@@ -127,7 +130,7 @@ def _numbers(folder: Path) -> list[int]:
     return sorted(int(name) for name in names if name.isascii() and name.isdecimal())
 
 
-def _sweep(place: Place) -> None:
+def _sweep(place: Place, *, keep_last: bool = True) -> None:
     """Remove all releases but the present one and the one before, and what was half-written."""
     folder, present = place.releases, survey(place.path).number
     (folder / _NEXT).unlink(missing_ok=True)
@@ -135,7 +138,7 @@ def _sweep(place: Place) -> None:
     before = [number for number in ours if present is not None and number < present]
     for left in (INCOMING, _OUTGOING):
         _remove(folder / left)
-    for number in set(ours) - {present, *before[-1:]}:
+    for number in set(ours) - {present, *(before[-1:] if keep_last else ())}:
         (folder / str(number)).rename(folder / _OUTGOING)
         _remove(folder / _OUTGOING)
 
