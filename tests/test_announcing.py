@@ -56,8 +56,8 @@ class Office:
         return {str(path): path.read_bytes() for path in files}
 
     def sequences(self, programme: str = "city-day") -> dict[str, int]:
-        feed = (self.site / programme / "en" / "all.ics").read_bytes()
-        return {str(one["SUMMARY"]): int(str(one["SEQUENCE"])) for one in Calendar.from_ical(feed).events}
+        feed = Calendar.from_ical((self.site / programme / "en" / "all.ics").read_bytes())
+        return {str(one["SUMMARY"]): int(str(one["SEQUENCE"])) for one in feed.events}
 
     @property
     def news(self) -> str:

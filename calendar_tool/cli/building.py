@@ -13,6 +13,7 @@ from calendar_tool.cli.opening import today
 from calendar_tool.cli.progress import counted
 from calendar_tool.cli.reporting import language_of, tell, tell_left_out
 from calendar_tool.cli.selection import Asked
+from calendar_tool.cli.sizing import tell_large, weighed
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.reports import printable
@@ -28,9 +29,10 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     loaded, whole, says = _open(paths)
     parts = [_part(one, asked) for one in whole]
     left_out: list[Occurrence] = []
+    large: dict[str, bool] = {}
     if parts:
         report = publishing.fill(
-            counted(_files(parts, left_out), says),
+            counted(weighed(_files(parts, left_out), large), says),
             to,
             now=max(shown.told for shown, _ in parts),
             inputs=_inputs(whole, parts, asked),
@@ -38,6 +40,7 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
         )
         number = len(report.written) + len(report.unchanged)
         tell_left_out(left_out, says.language)
+        tell_large(large, says)
         typer.echo(f"{printable(str(to))}: {says.count('build.written', number)}", err=True)
     return len(whole) == len(loaded)
 

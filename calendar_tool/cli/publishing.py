@@ -13,6 +13,7 @@ from calendar_tool.cli.misuse import misuse
 from calendar_tool.cli.opening import today
 from calendar_tool.cli.progress import counted
 from calendar_tool.cli.reporting import language_of, tell
+from calendar_tool.cli.sizing import tell_large, weighed
 from calendar_tool.exporters.news import news
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.reports import printable
@@ -35,18 +36,20 @@ def publish_all(
     if any(one.source.name == "<stdin>" for one in loaded):
         raise misuse(says.say("publish.stdin"))
     _check_forgotten(forget, loaded, says)
+    large: dict[str, bool] = {}
     done = announce(
         loaded,
         to,
         now,
         forget=forget,
         allow_shrink=allow_shrink,
-        watch=lambda files: counted(files, says),
+        watch=lambda files: counted(weighed(files, large), says),
     )
     if json:
         sys.stdout.buffer.write(_for_programs(done, language))
     else:
         _tell(done, to, language)
+    tell_large(large, says)
     return True
 
 
