@@ -94,10 +94,11 @@ class Feeds:
         _check_octets(head)
         lines = _unfolded(head).split(b"\r\n")[1:]
         names = [re.split(rb"[;:]", line, maxsplit=1)[0] for line in lines]
-        if b"METHOD" in names:
-            raise Fault("METHOD in a feed")
-        if any(names.count(name) != 1 for name in (b"VERSION", b"PRODID", b"UID", b"NAME")):
-            raise Fault("VERSION, PRODID, UID or NAME is missing, or stands twice")
+        for name in (b"METHOD", b"UID"):
+            if name in names:
+                raise Fault(f"{name.decode()} of a feed")
+        if any(names.count(name) != 1 for name in (b"VERSION", b"PRODID", b"NAME")):
+            raise Fault("VERSION, PRODID or NAME is missing, or stands twice")
         new = [line for line in lines if line not in self._lines]
         _parse(Calendar, b"\r\n".join((b"BEGIN:VCALENDAR", *new, b"END:VCALENDAR")))
         self._lines.update(new)

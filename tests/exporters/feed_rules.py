@@ -184,7 +184,6 @@ def _calendar(calendar: Component) -> Iterator[str]:
     for name in [
         "VERSION",
         "PRODID",
-        "UID",
         "LAST-MODIFIED",
         "NAME",
         "X-WR-CALNAME",
@@ -192,6 +191,8 @@ def _calendar(calendar: Component) -> Iterator[str]:
     ]:
         if names.count(name) != 1:
             yield f"{name} stands {names.count(name)} times"
+    if "UID" in names:
+        yield "a UID of the feed's own, which vdirsyncer takes for that of every entry"
     if re.search(r"\d", calendar["PRODID"].value):
         yield "PRODID tells a version"
     if calendar["REFRESH-INTERVAL"].value != calendar["X-PUBLISHED-TTL"].value != "PT1H":

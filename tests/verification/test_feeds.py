@@ -119,6 +119,7 @@ def test_octets_that_only_look_wrong_are_accepted(new: bytes) -> None:
         ("VERSION:2.0\n", "", "VERSION"),
         ("NAME:Feed\n", "NAME:Feed\nNAME:Feed\n", "stands twice"),
         ("VERSION:2.0\n", "VERSION:2.0\nMETHOD:PUBLISH\n", "METHOD"),
+        ("VERSION:2.0\n", "VERSION:2.0\nUID:feed\n", "UID of a feed"),
         ("LAST-MODIFIED:20260501T120000Z\nNAME", "LAST-MODIFIED:yesterday\nNAME", "icalendar"),
         ("SEQUENCE:0\n", "", "SEQUENCE stands 0 times"),
         ("SEQUENCE:0\n", "SEQUENCE:0\nSEQUENCE:1\n", "SEQUENCE stands 2 times"),

@@ -4,7 +4,6 @@ Entries come encoded, so that any number of feeds costs little more than one.
 """
 
 from collections.abc import Iterable
-from uuid import uuid5
 
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.ics.colors import nearest_name
@@ -28,13 +27,16 @@ def join(edition: Edition, entries: Iterable[Entry]) -> bytes:
 
 
 def _properties(edition: Edition, entries: list[Entry]) -> bytes:
+    """Return the feed's own properties; no UID (RFC 7986 5.3).
+
+    One of the readers takes it for that of every entry, and is left with one entry of them all.
+    """
     programme = edition.programme
     name = one_line(str(programme.title))
     if edition.title:
         name = f"{name} — {one_line(edition.title)}"
     modified = max((entry.modified for entry in entries), default=edition.told)
-    lines = line("UID", str(uuid5(programme.uid_seed, f"feed:{edition.path}")))
-    lines += line("LAST-MODIFIED", f"{digits(modified)}Z")
+    lines = line("LAST-MODIFIED", f"{digits(modified)}Z")
     lines += text_line("NAME", name) + text_line("X-WR-CALNAME", name)
     about = programme.description or programme.subtitle
     if about:
