@@ -56,13 +56,15 @@ class Public:
     """What anybody may see of a programme: the one gate between an author's file and its readers.
 
     `told` is the UTC instant at which subscribers are told of its present state, `before` what they
-    knew until then; `hidden` are UIDs and ids of what is private.
+    knew until then, `noted` as much of that as was written down; `hidden` are UIDs and ids of what
+    is private.
     """
 
     programme: Programme
     occurrences: tuple[Occurrence, ...]
     told: datetime
     before: Ledger = field(default_factory=Ledger)
+    noted: Ledger = field(default_factory=Ledger, repr=False)
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
@@ -74,12 +76,13 @@ class Public:
     def changes(self) -> tuple[Change, ...]:
         """What subscribers do not know yet, and are told; nothing, when they are told of it all.
 
-        What leaves without a word, since it is over or for everybody no longer, is not in it.
+        What leaves without a word, since it is over or for everybody no longer, is not in it. What
+        was published and not noted, since the machine died in between, is told again.
         """
         after = self._advanced
-        if not self.before.versions:
+        if not self.noted.versions:
             return ()
-        known = {uid: one for uid, one in self.before.told.items() if uid in after.entries}
+        known = {uid: one for uid, one in self.noted.told.items() if uid in after.entries}
         return compare(known, after.told)
 
     @cached_property
@@ -110,7 +113,7 @@ class Public:
         return Chosen(self.occurrences, tombstones(self._known))
 
     def knowing(self, before: Ledger) -> "Public":
-        """Return the same as if subscribers had known this until now."""
+        """Return the same as if subscribers had known this until now, whatever was noted."""
         return replace(self, before=before)
 
     def chosen(self, selections: Iterable[Selection]) -> Chosen:
@@ -160,6 +163,7 @@ def open_to_public(
         occurrences=seen,
         told=told,
         before=before,
+        noted=before,
         hidden=hidden(programme, occurrences),
     )
 
