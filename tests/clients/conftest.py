@@ -4,6 +4,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -35,6 +36,14 @@ def publications(tmp_path_factory: pytest.TempPathFactory) -> list[Publication]:
     assert first.feeds.keys() >= second.feeds.keys()
     assert first.feeds != second.feeds
     return [first, second]
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """Return a folder in memory where there is one: some clients flush each entry to the disk."""
+    disk = Path("/dev/shm")  # noqa: S108 - the folder made in it is ours alone
+    with TemporaryDirectory(dir=disk if disk.is_dir() else None) as name:
+        yield Path(name)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

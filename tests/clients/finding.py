@@ -44,7 +44,7 @@ def environment(home: Path) -> dict[str, str]:
     return {**known, "HOME": os.fspath(home), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def ask(*command: str | Path, env: Mapping[str, str], given: str = "", seconds: float = 120) -> str:
+def ask(*command: str | Path, env: Mapping[str, str], given: str = "", seconds: float = 300) -> str:
     """Run a client, and return what it writes to standard output; it must not complain."""
     done = subprocess.run(
         [os.fspath(part) for part in command],

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
-from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -71,22 +70,14 @@ class Radicale:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    """Return a folder in memory where there is one: Radicale flushes each entry to the disk."""
-    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is ours alone
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name)
-
-
-@pytest.fixture(scope="module")
-def radicale(folder: Path) -> Iterator[Radicale]:
+def radicale(memory: Path) -> Iterator[Radicale]:
     name = program("radicale")
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    config = folder / "config"
-    config.write_text(_CONFIG.format(port=port, folder=folder / "calendars"), "utf-8")
+    config = memory / "radicale"
+    config.write_text(_CONFIG.format(port=port, folder=memory / "collections"), "utf-8")
     with subprocess.Popen(
-        [name, "--config", config], env=environment(folder), stderr=subprocess.PIPE, text=True
+        [name, "--config", config], env=environment(memory), stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr is not None
         try:

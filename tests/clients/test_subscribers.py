@@ -152,8 +152,8 @@ def without_uids(agenda: Shown) -> Shown:
 
 
 @pytest.fixture
-def subscriber(tmp_path: Path) -> Subscriber:
-    return Subscriber(tmp_path / "home")
+def subscriber(memory: Path, tmp_path: Path) -> Subscriber:
+    return Subscriber(memory / tmp_path.name)
 
 
 def test_subscribers_to_all_feeds_have_the_programme_after_each_publication(
