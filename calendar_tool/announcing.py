@@ -87,10 +87,14 @@ def files_of(publics: Iterable[Public]) -> Iterator[SiteFile]:
 
 
 def inputs(loaded: Iterable[Loaded], ledgers: Iterable[Ledger]) -> str:
-    """Return a digest of all that a site is made from: texts, ledgers, and this program."""
+    """Return a digest of all that a site is made from: texts, ledgers, and this program.
+
+    In whatever order programmes are given, the site is the same, and so is this.
+    """
     digest = sha256(__version__.encode())
-    for one, known in zip(loaded, ledgers, strict=True):
-        for part in (one.source.text.encode(errors="surrogatepass"), ledger.write(known)):
+    texts = (one.source.text.encode(errors="surrogatepass") for one in loaded)
+    for pair in sorted(zip(texts, map(ledger.write, ledgers), strict=True)):
+        for part in pair:
             digest.update(b"%d\n" % len(part) + part)
     return digest.hexdigest()
 

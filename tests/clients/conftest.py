@@ -1,0 +1,81 @@
+"""The festival published twice, and a web server on the loopback address that has one of both."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pytest
+
+from tests.clients.entries import Feeds, expected
+from tests.festival import ID, Festival
+
+
+class Publication(NamedTuple):
+    """A site as it was published once: a copy of its folder, and what its feeds must hold."""
+
+    site: Path
+    feeds: Feeds
+
+    def path(self, feed: str) -> Path:
+        return self.site / ID / feed
+
+
+@pytest.fixture(scope="session")
+def publications(tmp_path_factory: pytest.TempPathFactory) -> list[Publication]:
+    """Return the festival as it was first published, and after it had changed."""
+    folder = tmp_path_factory.mktemp("clients")
+    festival = Festival(folder)
+    festival.publish()
+    first = Publication(festival.keep(folder / "first"), expected(festival))
+    festival.change()
+    festival.publish()
+    second = Publication(festival.keep(folder / "second"), expected(festival))
+    assert first.feeds.keys() >= second.feeds.keys()
+    assert first.feeds != second.feeds
+    return [first, second]
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Path]:
+    """Return a folder in memory where there is one: some clients flush each entry to the disk."""
+    disk = Path("/dev/shm")  # noqa: S108 - the folder made in it is ours alone
+    with TemporaryDirectory(dir=disk if disk.is_dir() else None) as name:
+        yield Path(name)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - its name above
+        pass
+
+
+class Host(NamedTuple):
+    """A web server: `address` is that of a site, of which it shows the publication put there."""
+
+    address: str
+    link: Path
+
+    def show(self, publication: Publication) -> None:
+        self.link.unlink(missing_ok=True)
+        self.link.symlink_to(publication.site, target_is_directory=True)
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    root = tmp_path / "www"
+    root.mkdir()
+
+    class Handler(_Quiet):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args, directory=root)  # type: ignore[arg-type]
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield Host(f"http://127.0.0.1:{server.server_port}/site", root / "site")
+        finally:
+            server.shutdown()
+            thread.join()
