@@ -33,9 +33,7 @@ def render(edition: Edition) -> Rendering:
     return Rendering(to_json(content).encode(), left_out)
 
 
-FORMAT = Format(
-    name="schedule-json", suffix=".json", media_type="application/json", render=render
-)
+FORMAT = Format(name="schedule-json", suffix=".json", media_type="application/json", render=render)
 
 
 def _conference(told: Schedule) -> Object:

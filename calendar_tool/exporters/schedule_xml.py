@@ -38,9 +38,7 @@ def render(edition: Edition) -> Rendering:
     return Rendering(tostring(root, "utf-8", xml_declaration=True) + b"\n", left_out)
 
 
-FORMAT = Format(
-    name="schedule-xml", suffix=".xml", media_type="application/xml", render=render
-)
+FORMAT = Format(name="schedule-xml", suffix=".xml", media_type="application/xml", render=render)
 
 
 def _text(parent: Element, name: str, text: str | None, **attributes: str) -> None:

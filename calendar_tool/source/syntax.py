@@ -17,9 +17,7 @@ __all__ = ["Failure", "diagnose", "is_odd_key"]
 _BLANKS = "\xa0\u2000-\u200b\u202f\u205f\u2060\u3000"
 _ODD_BLANKS = re.compile(rf"[ \t]*[{_BLANKS}][{_BLANKS} \t]*(?=\S)")
 _TABS = re.compile(r"[ -]*\t[\t -]*(?=\S)")
-_SOMETHING = re.compile(
-    r"^(?!\ufeff?[^\S\n]*(?:---|\.\.\.)?[^\S\n]*(?:#.*)?$)", re.MULTILINE
-)
+_SOMETHING = re.compile(r"^(?!\ufeff?[^\S\n]*(?:---|\.\.\.)?[^\S\n]*(?:#.*)?$)", re.MULTILINE)
 _ODD_KEY = re.compile(rf"-\S|[–—−•·●▪‣{_BLANKS}]")
 _SEPARATED = re.compile(r"(?P<key>(?:- +)*[\w.-]+)\s*[=;：]\s*(?=\S)|(?P<word>(?:- +)*[a-z_]+)\s+")
 _ODD_BLANK = re.compile(f"[{_BLANKS}]")

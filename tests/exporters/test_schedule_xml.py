@@ -50,9 +50,7 @@ def test_real_programmes_are_valid(validator: etree.XMLSchema, path: Path, langu
 @given(hostile())
 def test_hostile_texts_are_valid(edition: Edition) -> None:
     validator = etree.XMLSchema(etree.parse(schema("schedule.xml.xsd")))
-    assert validator.validate(etree.fromstring(FORMAT.render(edition).content)), (
-        validator.error_log
-    )
+    assert validator.validate(etree.fromstring(FORMAT.render(edition).content)), validator.error_log
 
 
 @settings(deadline=None, max_examples=30)
