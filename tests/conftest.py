@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: How long something takes says nothing on a machine that others share; `tests/bench` measures.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 Golden = Callable[[Path, bytes], None]
 
