@@ -41,7 +41,10 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
         number = len(report.written) + len(report.unchanged)
         tell_left_out(left_out, says.language)
         tell_large(large, says)
-        typer.echo(f"{printable(str(to))}: {says.count('build.written', number)}", err=True)
+        counts = [says.count("build.written", number)]
+        if report.removed:
+            counts.append(says.count("publish.removed", len(report.removed)))
+        typer.echo(f"{printable(str(to))}: {', '.join(counts)}", err=True)
     return len(whole) == len(loaded)
 
 
