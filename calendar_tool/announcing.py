@@ -67,7 +67,7 @@ def announce(
                 _guard_entries(shown)
         told = [shown.ledger for shown in publics]
         report = publishing.publish(
-            watch(files_of(publics)),
+            watch(site([(shown, shown.everything) for shown in publics])),
             target,
             now=now,
             inputs=inputs(loaded, told),
@@ -78,12 +78,6 @@ def announce(
         for path, known in zip(beside, told, strict=True):
             save(path, ledger.write(known))
     return Announcement(tuple(publics), report)
-
-
-def files_of(publics: Iterable[Public]) -> Iterator[SiteFile]:
-    """Yield the files of a site that holds these programmes."""
-    for shown in publics:
-        yield from site(shown, shown.everything)
 
 
 def inputs(loaded: Iterable[Loaded], ledgers: Iterable[Ledger]) -> str:
@@ -125,11 +119,11 @@ def _public(loaded: Loaded, before: Ledger, target: Path, now: datetime) -> Publ
         for uid, stamp in stamps.items()
         if uid not in before.entries or before.entries[uid].stamp != stamp
     }
-    return _witnessed(shown, feeds, doubtful) if doubtful else shown
+    return shown.announcing(_witnessed(shown, feeds, doubtful) if doubtful else None)
 
 
-def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str, Stamp]) -> Public:
-    """Return what is to be told if subscribers have these stamps.
+def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str, Stamp]) -> Ledger:
+    """Return what subscribers know if they have these stamps.
 
     What stands in all the feeds just as it is to be told now keeps the stamp that it has there;
     reminders stand in other feeds.
@@ -143,7 +137,7 @@ def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str,
         same = {uid for uid in same if uid in here and here[uid] == there.get(uid)}
     told = ledger.tell(shown.programme, shown.occurrences)
     unchanged = {uid: told[uid] for uid in same}
-    return shown.knowing(ledger.witness(shown.before, doubtful, unchanged))
+    return ledger.witness(shown.before, doubtful, unchanged)
 
 
 def _refuse_sharing(ledgers: Iterable[Path]) -> None:

@@ -29,7 +29,7 @@ def opened(*events: Event, **keys: object) -> Public:
 
 
 def built(shown: Public, *selections: Selection) -> dict[str, SiteFile]:
-    files = list(site(shown, shown.chosen(selections)))
+    files = list(site([(shown, shown.chosen(selections))]))
     by_path = {file.path: file for file in files}
     assert len(by_path) == len(files)
     return by_path
@@ -56,10 +56,10 @@ FEEDS = [
 
 
 def test_every_language_has_its_feeds_events_news_and_agenda(files: dict[str, SiteFile]) -> None:
-    names = [*FEEDS, "agenda.pdf", "changes.atom", "changes.txt"]
-    once = ["events.csv", "jscalendar.json", "schedule.json", "schedule.xml"]
+    names = [*FEEDS, "agenda.pdf", "changes.atom", "changes.txt", "index.html", "preview.png"]
+    once = ["events.csv", "index.html", "jscalendar.json", "schedule.json", "schedule.xml"]
     assert sorted(files) == sorted(
-        [f"days/{name}" for name in once]
+        ["index.html", "robots.txt", *(f"days/{name}" for name in once)]
         + [f"days/{language}/{name}" for language in ("ru", "en") for name in names]
     )
 

@@ -17,11 +17,8 @@ from calendar_tool.cli.sizing import tell_large, weighed
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.reports import printable
-from calendar_tool.site import ALL, Chosen, Public, SiteFile, open_to_public, site
+from calendar_tool.site import ALL, Part, SiteFile, open_to_public, site
 from calendar_tool.wording import Words, words
-
-#: A programme, and what is to be shown of it.
-Part = tuple[Public, Chosen]
 
 
 def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
@@ -83,14 +80,13 @@ def _part(loaded: Loaded, asked: Asked) -> Part:
     return shown, shown.chosen(selections(asked, shown.programme))
 
 
-def _files(parts: Iterable[Part], left_out: list[Occurrence]) -> Iterator[SiteFile]:
+def _files(parts: Sequence[Part], left_out: list[Occurrence]) -> Iterator[SiteFile]:
     """Yield the files of all programmes; what a feed of everything lacks goes to `left_out`."""
-    for shown, chosen in parts:
-        whole = f"{shown.programme.id}/{shown.programme.languages[0]}/{ALL}"
-        for file in site(shown, chosen):
-            if file.path == whole:
-                left_out += file.left_out
-            yield file
+    wholes = {f"{shown.programme.id}/{shown.programme.languages[0]}/{ALL}" for shown, _ in parts}
+    for file in site(parts):
+        if file.path in wholes:
+            left_out += file.left_out
+        yield file
 
 
 def _inputs(loaded: Sequence[Loaded], parts: Iterable[Part], asked: Asked) -> str:

@@ -47,11 +47,11 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     chosen = shown.chosen(asked_for)
     if not chosen.occurrences:
         raise CalendarToolError(words(language_of([loaded], None)).say("refusal.nothing"))
-    path, title = _named(asked, asked_for[0].days, shown, language)
+    path, title = named(asked, asked_for[0].days, shown, language)
     return shown.edition(language, chosen, path, title, asked_for[0].days)
 
 
-def _named(
+def named(
     asked: Asked, days: Sequence[date], shown: Public, language: str
 ) -> tuple[str, str | None]:
     """Return the path and title of a selection: that of its own feed where it is one."""

@@ -3,13 +3,14 @@
 Knows events and the words on them; must not know any one format.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
+
+import msgspec
 
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.ics.content import is_address
@@ -107,4 +108,4 @@ def given(fields: Mapping[str, Any]) -> Object:
 
 def to_json(data: Object) -> str:
     """Return data as JSON (RFC 8259), readable, and ending in a line end."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"

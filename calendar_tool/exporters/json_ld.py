@@ -71,7 +71,7 @@ _ROLES = {
 _FREE = {Access.FREE: True, Access.TICKET: False}
 
 #: What would end a script of HTML, or a line of JavaScript.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ENDS = re.compile("[<>&\u2028\u2029]")
 
 
 def render(edition: Edition) -> Rendering:
@@ -82,9 +82,13 @@ def render(edition: Edition) -> Rendering:
     describer = _Describer(edition)
     ordered = sorted(edition.occurrences, key=order)
     shown = [one for one in ordered if one.shown.start is not None]
-    content = to_json(describer.festival(shown)).translate(_ESCAPES)
+    content = _ENDS.sub(_escaped, to_json(describer.festival(shown)))
     left_out = tuple(one for one in ordered if one.shown.start is None)
     return Rendering(content.encode(), left_out)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 FORMAT = Format(name="json-ld", suffix=".jsonld", media_type="application/ld+json", render=render)

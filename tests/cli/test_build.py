@@ -20,6 +20,8 @@ FILES = sorted(
         "event/run.ics",
         "event/songs.ics",
         "feed-children.ics",
+        "index.html",
+        "preview.png",
         "person-serova.ics",
         "room-hall--main.ics",
         "track-music.ics",
@@ -29,7 +31,8 @@ FILES = sorted(
     )
 )
 FILES += ["city-day/events.csv", "city-day/jscalendar.json"]
-FILES += ["city-day/schedule.json", "city-day/schedule.xml", "manifest.json"]
+FILES += ["city-day/index.html", "city-day/schedule.json", "city-day/schedule.xml"]
+FILES += ["index.html", "manifest.json", "robots.txt", "sitemap.xml"]
 
 
 def files(folder: Path) -> list[str]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from calendar_tool.errors import CalendarToolError
-from calendar_tool.exporters.pdf import PDF
+from calendar_tool.exporters.pdf import PDF, Standing
+from calendar_tool.exporters.pdf.sheet import Sheet
 from calendar_tool.model import Contact, Person, Programme, Role, Text, When
 from tests.programmes import days, edition, event, full, programme, text, timed, venue
 
@@ -196,7 +197,7 @@ def test_what_cannot_be_seen_is_not_printed() -> None:
     assert "aбвгде" in read(printed(whole))
 
 
-@pytest.mark.parametrize("character", ["漢", "\u0378"])
+@pytest.mark.parametrize("character", ["𐘀", "\u0378"])
 def test_a_character_that_no_font_has_is_refused_with_its_event(character: str) -> None:
     whole = programme(
         event("Хорошее", timed(15, "09:00")),
@@ -211,8 +212,14 @@ def test_a_character_that_no_font_has_is_refused_with_its_event(character: str) 
 
 
 def test_a_character_that_no_font_has_in_the_title_is_refused_too() -> None:
-    with pytest.raises(CalendarToolError, match="漢"):
-        printed(programme(title=text("Дни 漢")))
+    with pytest.raises(CalendarToolError, match="𐘀"):
+        printed(programme(title=text("Дни 𐘀")))
+
+
+def test_for_chinese_the_fonts_that_can_be_installed_are_named() -> None:
+    sheet = Sheet(edition(programme()), Standing())
+    assert "calendar-tool[cjk]" in sheet.without_glyph("漢", {"title": "Дни"})
+    assert "calendar-tool[cjk]" not in sheet.without_glyph("𐘀", {"title": "Дни"})
 
 
 def test_only_the_fonts_that_come_along_are_used() -> None:

@@ -1,0 +1,132 @@
+"""What `print` is asked for: an edition, through the public gate or for the team, week by week."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from calendar_tool.changes import compare
+from calendar_tool.cli.choosing import selections, unknown
+from calendar_tool.cli.language import messages
+from calendar_tool.cli.misuse import misuse
+from calendar_tool.cli.opening import named, ready, today
+from calendar_tool.cli.selection import Asked
+from calendar_tool.errors import CalendarToolError
+from calendar_tool.exporters.format import Edition
+from calendar_tool.exporters.news import news
+from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Picture, Standing, printed
+from calendar_tool.exporters.pdf.weeks import weeks
+from calendar_tool.load import Loaded, load
+from calendar_tool.model import Programme
+from calendar_tool.site import Public, open_to_public
+from calendar_tool.wording import words
+
+_OWN = ("person", "staff")
+
+
+class Order(NamedTuple):
+    """A print: its layout and paper, what it is of and for whom, and what its file is called."""
+
+    layout: Layout
+    paper: Paper
+    edition: Edition
+    standing: Standing
+    people: tuple[str, ...]
+    logo: Picture | None
+
+    @property
+    def name(self) -> str:
+        """The name of its file, if no other is asked for."""
+        id_, language = self.edition.programme.id, self.edition.language
+        return f"{id_}-{self.layout}-{self.paper}-{language}.pdf"
+
+
+def order(
+    file: str, layout: Layout, paper: Paper | None, lang: str | None, private: bool, asked: Asked
+) -> Order:
+    """Return what is to be printed of a file.
+
+    Exits with 1 if the file is broken and with 2 if it has no such language, person and so on, or
+    the layout no such paper; raises CalendarToolError if nothing is left, OSError for the logo.
+    """
+    loaded = load(file, today().date())
+    programme = ready(loaded)
+    says = words(messages(None, programme.languages))
+    papers = LAYOUTS[layout].papers
+    if paper is not None and paper not in papers:
+        raise unknown("--paper", paper, papers, says)
+    if private and layout not in _OWN:
+        raise misuse(says.say("sheet.private_layouts", layouts=", ".join(_OWN)))
+    language = lang or programme.languages[0]
+    if language not in programme.languages:
+        raise unknown("--lang", language, programme.languages, says)
+    whole = private or layout == "staff"
+    shown = _all_of(loaded, programme) if whole else _public(loaded, programme)
+    people = tuple(asked["person"]) if layout == "person" else ()
+    edition = _chosen(shown, language, asked, keep=people)
+    return Order(
+        layout=layout,
+        paper=paper or papers[0],
+        edition=edition,
+        standing=Standing() if whole else _standing(shown, edition),
+        people=people,
+        logo=_logo(programme, Path(file)),
+    )
+
+
+def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
+    """Yield the print or, of very many events, one for each week, with what its name ends with."""
+    for suffix, edition in weeks(asked.edition):
+        rendering = printed(
+            edition,
+            asked.layout,
+            asked.paper,
+            standing=asked.standing,
+            people=asked.people,
+            logo=asked.logo,
+            apart=bool(suffix),  # one of many: together they would take too much memory
+        )
+        yield suffix, rendering.content
+
+
+def _public(loaded: Loaded, programme: Programme) -> Public:
+    return open_to_public(programme, loaded.occurrences, loaded.told, loaded.ledger)
+
+
+def _all_of(loaded: Loaded, programme: Programme) -> Public:
+    """Return all of a programme, what is private too: for sheets that only the team gets."""
+    return Public(programme=programme, occurrences=loaded.occurrences, told=loaded.told)
+
+
+def _chosen(shown: Public, language: str, asked: Asked, keep: Sequence[str]) -> Edition:
+    """Return what the options ask for; of whom a layout is, it sorts out itself."""
+    asked_for = selections(asked, shown.programme)
+    narrowed = [replace(one, people=()) for one in asked_for] if keep else asked_for
+    chosen = shown.chosen(narrowed)
+    if not chosen.occurrences:
+        languages = shown.programme.languages
+        raise CalendarToolError(words(messages(None, languages)).say("refusal.nothing"))
+    days = asked_for[0].days
+    path, title = named({**asked, "person": []} if keep else asked, days, shown, language)
+    return shown.edition(language, chosen, path, title, days)
+
+
+def _standing(shown: Public, edition: Edition) -> Standing:
+    """Return what is new since the last publication, or that it is just as was published."""
+    before, after = shown.before, shown.ledger
+    if not before.versions:
+        return Standing()
+    if after is before:
+        return Standing(version=before.versions[-1].number)
+    known = {uid: one for uid, one in before.told.items() if uid in after.entries}
+    changes = compare(known, after.told)
+    return Standing(news=news(changes, edition.language, shown.programme.languages))
+
+
+def _logo(programme: Programme, file: Path) -> Picture | None:
+    """Return the logo, if it is a file beside the programme; nothing is fetched."""
+    if programme.logo is None or "://" in programme.logo.src:
+        return None
+    path = file.parent / programme.logo.src
+    return Picture(str(path), path.read_bytes())

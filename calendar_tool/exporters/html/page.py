@@ -1,0 +1,303 @@
+"""One page of a programme: an edition as data for its template.
+
+Knows agendas, words and addresses; must not know markup.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+from markupsafe import Markup
+from msgspec import Struct
+
+from calendar_tool.agenda import Day, agenda
+from calendar_tool.exporters import exchange, json_ld, palette, phrases
+from calendar_tool.exporters.format import Edition
+from calendar_tool.exporters.html import timetable
+from calendar_tool.exporters.html.calendars import Feed
+from calendar_tool.exporters.html.directory import Directory
+from calendar_tool.exporters.html.doors import own_name
+from calendar_tool.exporters.html.rows import Rows
+from calendar_tool.exporters.html.texts import Texts, direction
+from calendar_tool.exporters.news import Line
+from calendar_tool.wording import dates, words
+
+#: More days than these have short names in the navigation; more than those are folded away there.
+_WHOLE_NAMES, _FEW_DAYS = 3, 7
+
+#: The words that the script says, from the table `page`.
+_SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown")
+
+Data = dict[str, object]
+
+
+class Extras(Struct, frozen=True, kw_only=True):
+    """What a page offers beside its edition.
+
+    `feeds` and `papers` lie in the page's folder: paths with the names to click on. `version` is
+    the number of the publication, None for a draft, and `changes` are what it changed. `preview`
+    says whether there is a `preview.png` for links in messengers.
+    """
+
+    feeds: Sequence[Feed] = ()
+    papers: Sequence[tuple[str, str]] = ()
+    version: int | None = None
+    changes: Sequence[Line] = ()
+    preview: bool = False
+
+
+class Marked(NamedTuple):
+    """A track by its number on the page; colour, shape and name are three marks of one thing."""
+
+    number: int
+    name: Markup
+    shape: str
+
+
+class Page:
+    """What a page says of an edition."""
+
+    def __init__(self, edition: Edition, extras: Extras) -> None:
+        self._edition = edition
+        self._extras = extras
+        self._programme = edition.programme
+        self._words = words(edition.language)
+        self._texts = Texts(self._words)
+        self._agenda = agenda(edition.programme, edition.occurrences, days=edition.days)
+        self._rows = Rows(edition, self._agenda, self._words, self._texts)
+        self._address = exchange.page(edition.programme, edition.language)
+        self._looks = palette.looks(edition.programme)
+        self._directory = Directory(edition, self._agenda, self._texts, extras.feeds)
+
+    @cached_property
+    def colors(self) -> list[str]:
+        """The colours of the tracks that are used, in order."""
+        return [self._looks[track.id].color for track in self._agenda.tracks]
+
+    @property
+    def places(self) -> dict[str, set[int]]:
+        """The places in the timetables that are used, by what they number."""
+        columns = [column for grid in self._grids for column in grid.columns]
+        cells = [cell for grid in self._grids for cell in grid.cells]
+        return {
+            "lanes": {grid.lanes for grid in self._grids},
+            "lane": {column.first for column in columns} | {cell.column for cell in cells},
+            "wide": {column.after - column.first for column in columns},
+            "line": {line for grid in self._grids for line, _ in grid.hours}
+            | {cell.line for cell in cells},
+            "span": {cell.span for cell in cells},
+        }
+
+    @cached_property
+    def data(self) -> Data:
+        """The data that the template spells out."""
+        days = [self._day(day) for day in self._agenda.days]
+        apart = list(self._apart())
+        return {
+            **self._head(),
+            "days": days,
+            "few_days": len(days) <= _FEW_DAYS,
+            "short_days": len(days) > _WHOLE_NAMES,
+            "apart": apart,
+            "nothing": not (days or apart),
+            "news": self._news(),
+            "news_title": self._texts.words(self._news_title()),
+            "grids": list(map(self._grid, self._grids)),
+            "venues": self._directory.venues(self._rows.anchors),
+            "feeds": self._directory.feeds,
+            "filters": self._directory.filters(),
+            "contact": self._contact(),
+            "organizers": self._organizers(),
+            "stamp": self._texts.words(self._stamp()),
+            "told": self._edition.told.isoformat(timespec="seconds"),
+            "json_ld": self._json_ld(),
+        }
+
+    # -- what stands at the top
+
+    def _head(self) -> Data:
+        """Return what is said of the programme itself."""
+        programme, says, texts = self._programme, self._words, self._texts
+        shows_preview = self._extras.preview and self._address
+        zone = phrases.zone(programme, self._first_day, says)
+        return {
+            "language": self._edition.language,
+            "direction": direction(self._edition.language),
+            "programme": programme.id,
+            "title": texts.said(programme.title),
+            "name": texts.plain(programme.title),
+            "subtitle": texts.said(programme.subtitle),
+            "description": texts.paragraphs(programme.description),
+            "about": texts.plain(programme.description or programme.subtitle or programme.title),
+            "kicker": texts.words(self._kicker()),
+            "dates": texts.words(says.date_range(programme.first_day, programme.last_day)),
+            "languages": list(self._languages()),
+            "address": self._address,
+            "preview": f"{self._address}preview.png" if shows_preview else None,
+            "say": says.say,
+            "script_words": {key: says.say(f"page.{key}") for key in _SCRIPT_WORDS},
+            "zone": programme.time_zone,
+            "zone_words": texts.words(phrases.capital(zone)),
+            "zone_city": dates.city(programme.time_zone, self._edition.language),
+            "tracks": self._tracks(),
+            "papers": [(path, texts.words(name)) for path, name in self._extras.papers],
+        }
+
+    def _kicker(self) -> str:
+        kicker = phrases.capital(self._words.say("agenda.programme"))
+        return f"{kicker} · {self._edition.title}" if self._edition.title else kicker
+
+    def _languages(self) -> Iterator[Data]:
+        """Give the languages of the programme, each by its own name."""
+        for tag in self._programme.languages:
+            yield {
+                "tag": tag,
+                "name": own_name(tag),
+                "current": tag == self._edition.language,
+                "address": exchange.page(self._programme, tag),
+            }
+
+    @cached_property
+    def _first_day(self) -> date:
+        return self._agenda.days[0].date if self._agenda.days else self._programme.first_day
+
+    def _tracks(self) -> list[Marked]:
+        return [
+            Marked(number, self._texts.said(track.name), self._looks[track.id].shape)
+            for number, track in enumerate(self._agenda.tracks)
+        ]
+
+    def _news(self) -> list[tuple[str, Markup]]:
+        """Return the changes, each with the anchor of what it is about, if that is on the page."""
+        return [
+            (self._rows.anchors.get(line.uid, ""), self._texts.linked(line.text))
+            for line in self._extras.changes
+        ]
+
+    def _news_title(self) -> str:
+        version = self._extras.version
+        if version is None or version < 2:
+            return self._words.say("page.changes")
+        return self._words.say("page.changes_between", before=version - 1, version=version)
+
+    # -- the agenda
+
+    def _day(self, day: Day) -> Data:
+        says, length = self._words, self._agenda.length
+        numbered = length > 1 and 1 <= day.number <= length
+        count = says.count("agenda.events", len(day.rows))
+        number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
+        tba = phrases.capital(says.say("time.time_tba"))
+        return {
+            "date": str(day.date),
+            "short": self._texts.words(self._short(day.date)),
+            "name": self._texts.words(phrases.heading(self._programme, day.date, says)),
+            "aside": self._texts.words(" · ".join([*number, count])),
+            "ends": self._rows.day(day.date)[1].isoformat(timespec="minutes"),
+            "groups": [
+                (label, self._rows.all(rows, 4 if label else 3))
+                for label, rows in ((tba, day.unannounced), ("", day.announced))
+                if rows
+            ],
+        }
+
+    def _short(self, day: date) -> str:
+        """Return «Пт, 15 ноября»; a day in another year than the programme's is called in full."""
+        years = (self._programme.first_day.year, self._programme.last_day.year)
+        if years[0] <= day.year <= years[1]:
+            return phrases.capital(self._words.short_date(day))
+        return phrases.heading(self._programme, day, self._words)
+
+    def _apart(self) -> Iterator[Data]:
+        """Give what stands in no day: what goes on for weeks, what has no date yet."""
+        for id_, key, rows in (
+            ("to_long", "agenda.long", self._agenda.long),
+            ("to_undated", "time.date_tba", self._agenda.unannounced),
+        ):
+            if rows:
+                name = phrases.capital(self._words.say(key))
+                count = self._words.count("agenda.events", len(rows))
+                yield {"id": id_, "name": name, "aside": count, "rows": self._rows.all(rows)}
+
+    @cached_property
+    def _grids(self) -> list[timetable.Grid]:
+        """Return the timetables, none of a programme of many days."""
+        if len(self._agenda.days) > timetable.DAYS:
+            return []
+        order = self._agenda.numbers
+        return [grid for day in self._agenda.days for grid in timetable.grids(day, order)]
+
+    def _grid(self, grid: timetable.Grid) -> Data:
+        day = phrases.heading(self._programme, grid.day, self._words)
+        return {
+            "day": self._texts.words(day),
+            "lanes": grid.lanes,
+            "hours": [(line, f"{hour:%H:%M}") for line, hour in grid.hours],
+            "columns": list(map(self._column, grid.columns)),
+            "cells": list(map(self._cell, grid.cells)),
+        }
+
+    def _column(self, column: timetable.Column) -> Data:
+        return {
+            "number": self._agenda.numbers[column.venue],
+            "name": self._texts.said(self._programme.venues[column.venue].name),
+            "first": column.first,
+            "lanes": column.after - column.first,
+        }
+
+    def _cell(self, cell: timetable.Cell) -> Data:
+        row = cell.row
+        start, end = row.when.start, row.when.end
+        clocks = [f"{at:%H:%M}" for at in (start, end) if isinstance(at, datetime)]
+        return {
+            "column": cell.column,
+            "line": cell.line,
+            "span": cell.span,
+            "anchor": self._rows.anchors.get(row.occurrence.uid, ""),
+            "time": "–".join(clocks),
+            "title": self._texts.said(row.event.title),
+            "track": self._rows.track(row.event),
+            "gone": row.gone,
+        }
+
+    # -- what stands at the foot
+
+    def _contact(self) -> list[tuple[str, str]]:
+        """Return how to reach the organizers: what to click on, and where it leads."""
+        known = self._programme.contact
+        if known is None:
+            return []
+        number = re.sub(r"[^+\d]", "", known.phone or "")
+        found = (
+            (known.phone, f"tel:{number}"),
+            (known.email, f"mailto:{known.email}"),
+            (phrases.short_address(known.url) if known.url else None, exchange.uri(known.url)),
+        )
+        return [(self._texts.plain(text), url) for text, url in found if text and url]
+
+    def _organizers(self) -> Markup:
+        known = self._programme.people
+        names = [
+            self._texts.said(known[id_].name) for id_ in self._programme.organizer if id_ in known
+        ]
+        return Markup(", ").join(names)
+
+    def _stamp(self) -> str:
+        told = self._edition.told.astimezone(ZoneInfo(self._programme.time_zone))
+        version = self._extras.version
+        state = (
+            self._words.say("agenda.draft")
+            if version is None
+            else self._words.say("page.version", version=version)
+        )
+        day = self._words.full_date(told.date())
+        return f"{phrases.capital(state)} · {day}, {self._words.clock(told)}"
+
+    def _json_ld(self) -> Markup:
+        """Return the description for search engines, which is safe in a script as it stands."""
+        content = json_ld.render(self._edition).content
+        return Markup(msgspec.json.format(content, indent=-1).decode())  # noqa: S704 - escaped there

@@ -1,0 +1,87 @@
+"""Printed sheets as PDF/UA-1: layouts on paper. Must not know other formats."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from calendar_tool.errors import CalendarToolError, RefusedError
+from calendar_tool.exporters.format import Edition, Format, Rendering
+from calendar_tool.exporters.pdf import grid, layouts
+from calendar_tool.exporters.pdf.sheet import Data, Sheet, Standing
+from calendar_tool.exporters.pdf.typesetting import (
+    MissingGlyphError,
+    PictureError,
+    typeset,
+    typeset_apart,
+)
+
+__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Picture", "Standing", "printed", "render"]
+
+
+#: What can be printed, and on what.
+Layout = Literal["agenda", "poster", "large-print", "door", "pocket", "person", "staff"]
+Paper = Literal["a3", "a4", "a5", "letter"]
+
+
+class Picture(NamedTuple):
+    """A logo: where it was found, for messages, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class _Print(NamedTuple):
+    """How a layout is made: its template, what fills it, the papers it has a plan for."""
+
+    template: str
+    fill: Callable[[Sheet], Data]
+    papers: tuple[Paper, ...]
+
+
+#: The first paper of each is the usual one.
+LAYOUTS: Mapping[Layout, _Print] = {
+    "agenda": _Print("agenda", layouts.agenda, ("a4", "a5", "letter")),
+    "poster": _Print("poster", grid.poster, ("a3", "a4")),
+    "large-print": _Print("agenda", layouts.agenda, ("a4", "letter")),
+    "door": _Print("door", layouts.doors, ("a4", "letter")),
+    "pocket": _Print("pocket", layouts.agenda, ("a4", "letter")),
+    "person": _Print("person", layouts.persons, ("a4", "a5", "letter")),
+    "staff": _Print("staff", layouts.staff, ("a4", "letter")),
+}
+
+
+def render(edition: Edition) -> Rendering:
+    """Return the agenda of an edition on A4; CalendarToolError if no font has a character of it."""
+    return printed(edition, "agenda", "a4")
+
+
+PDF = Format(name="pdf", suffix=".pdf", media_type="application/pdf", render=render)
+
+
+def printed(
+    edition: Edition,
+    layout: Layout,
+    paper: Paper,
+    *,
+    standing: Standing = Standing(),  # noqa: B008 - a frozen value
+    people: Sequence[str] = (),
+    logo: Picture | None = None,
+    apart: bool = False,
+) -> Rendering:
+    """Return a layout of an edition, dated with what it was told; the same bytes on any machine.
+
+    `paper` is one of the layout's; `people` are those for whom the layout `person` is made, all if
+    empty; `apart` makes it in a process of its own. What is for the team is in the layout `staff`
+    alone, and only in an edition that did not come through the public gate. Raises
+    CalendarToolError if no font has a character, the logo is no picture, or nothing is left.
+    """
+    how, sheet = LAYOUTS[layout], Sheet(edition, standing, people)
+    data = {**sheet.head, **how.fill(sheet), "layout": layout, "paper": paper}
+    try:
+        content = (typeset_apart if apart else typeset)(
+            how.template, data, told=edition.told, logo=logo.content if logo else None
+        )
+    except MissingGlyphError as missing:
+        raise CalendarToolError(sheet.without_glyph(missing.character, data)) from missing
+    except PictureError as broken:
+        raise RefusedError("sheet.logo", path=logo.path if logo else "") from broken
+    return Rendering(content)

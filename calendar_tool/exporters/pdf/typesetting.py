@@ -1,0 +1,124 @@
+"""Templates, data and pictures in; PDF/UA-1 out, through Typst. Must not know what is printed.
+
+Data are never markup, and no font comes from the machine.
+"""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+
+import typst
+
+_UNKNOWN_CHARACTER = re.compile(r'the (?:text|.* codepoint) `"(\\u\{[0-9a-f]+\}|\\?.)', re.DOTALL)
+
+#: Packages of fonts: 20 scripts, and the extra of Chinese, Japanese and Korean if it is installed.
+_FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
+
+
+#: How pictures of dots begin.
+_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
+
+
+class MissingGlyphError(Exception):
+    """No font has this character."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(character)
+        self.character = character
+
+
+class PictureError(Exception):
+    """A picture cannot be read."""
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, object],
+    *,
+    told: datetime,
+    logo: bytes | None = None,
+) -> bytes:
+    """Return a template filled with data, dated with what it was told; the same bytes anywhere.
+
+    Raises MissingGlyphError, and PictureError for a logo that is no picture.
+    """
+    try:
+        content = compiler(template, data, logo).compile(
+            format="pdf", pdf_standards=["ua-1"], timestamp=int(told.timestamp())
+        )
+    except typst.TypstError as refused:
+        raise _refusal(refused) from refused
+    assert isinstance(content, bytes)  # noqa: S101 - a PDF is one file, however many pages
+    return content
+
+
+def typeset_apart(
+    template: str,
+    data: Mapping[str, object],
+    *,
+    told: datetime,
+    logo: bytes | None = None,
+) -> bytes:
+    """Do the same in a process of its own: the compiler keeps its memory as long as it lives."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - for very long ones alone
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(typeset, template, data, told=told, logo=logo).result()
+
+
+def compiler(
+    template: str, data: Mapping[str, object], logo: bytes | None = None
+) -> typst.Compiler:
+    """Return a compiler that holds all it will ever read: it sees neither disk nor network."""
+    read = dict(_templates())
+    read["main"] = read.pop(f"{template}.typ")
+    read["data.json"] = json.dumps({**data, "has-logo": logo is not None}).encode()
+    if logo is not None:
+        read["logo.svg"] = _drawing(logo)
+    # its stubs do not know of files in memory
+    return typst.Compiler(read, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
+
+
+def _drawing(picture: bytes) -> bytes:
+    """Return a picture as SVG, the one kind that needs no file; PictureError if it is none."""
+    for start, kind in _KINDS.items():
+        if picture.startswith(start):
+            inside = f"data:image/{kind};base64,{b64encode(picture).decode()}"
+            return f'{_SVG}<image width="100" height="100" href="{inside}"/></svg>'.encode()
+    try:
+        text = picture.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise PictureError(str(broken)) from broken
+    return text.encode()
+
+
+@cache
+def _templates() -> Mapping[str, bytes]:
+    folder = files("calendar_tool.exporters") / "templates"
+    return {one.name: one.read_bytes() for one in folder.iterdir() if one.name.endswith(".typ")}
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts of the packages, found in a twentieth of a second."""
+    folders = [str(files(name)) for name in _FONTS if find_spec(name)]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+
+
+def _refusal(refused: typst.TypstError) -> Exception:
+    """Return the compiler's refusal of a character or a picture; any other is our bug."""
+    found = _UNKNOWN_CHARACTER.search(refused.message)
+    if found:
+        code = re.fullmatch(r"\\u\{(.+)\}", found[1])
+        return MissingGlyphError(chr(int(code[1], 16)) if code else found[1][-1])
+    if re.search(r"image|svg|SVG|decode|UTF-8", refused.message):
+        return PictureError(refused.message)
+    return refused

@@ -1,0 +1,139 @@
+"""The pages that are opened: real programmes, one with everything, one that means harm."""
+
+import random
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from calendar_tool.changes.kinds import ChangeKind
+from calendar_tool.exporters import html
+from calendar_tool.exporters.format import Edition
+from calendar_tool.exporters.html import Extras, Feed
+from calendar_tool.exporters.news import Line
+from calendar_tool.model import Access, Event, Kind, Person, Programme, Role, Track
+from calendar_tool.occurrences import unfold
+from calendar_tool.site import calendars, open_to_public
+from calendar_tool.text import clean
+from calendar_tool.views import localize
+from tests.cli.running import HERON, MOSCOW
+from tests.exporters.editions import HARM, TOLD, real
+from tests.programmes import days, full, programme, text, timed, venue
+
+#: Texts that mean harm, each on an event of its own.
+HARMFUL = 1_000
+
+
+def write(folder: Path) -> None:
+    """Write the pages to a folder."""
+    whole = [real(path, "ru").programme for path in (MOSCOW, HERON)]
+    (folder / "index.html").write_bytes(html.programmes(whole))
+    for path in (MOSCOW, HERON):
+        for language in ("ru", "kk", "en"):
+            put(folder, real(path, language))
+        one = real(path, "ru").programme
+        (folder / one.id / "index.html").write_bytes(html.choice(one))
+    put(folder, edition_of(everything()))
+    put(folder, edition_of(harmful()))
+
+
+def put(folder: Path, edition: Edition) -> None:
+    target = folder / edition.programme.id / edition.language / "index.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(html.page(edition, extras(edition)))
+
+
+def extras(edition: Edition) -> Extras:
+    """Return what a site has beside a page, and a change of its first entry."""
+    shown = open_to_public(edition.programme, edition.occurrences, TOLD)
+    title = str(edition.programme.title)
+    feeds = [
+        Feed(one.path, one.name(edition.language) or title)
+        for one in calendars(edition.programme, shown.everything)
+    ]
+    first = edition.occurrences[0]
+    changes = [Line(ChangeKind.MOVED, f"{first.event.title}: 11:00", first.uid)]
+    papers = [("agenda.pdf", "PDF A4")]
+    return Extras(feeds=feeds, papers=papers, version=4, changes=changes)
+
+
+def edition_of(whole: Programme, language: str = "ru") -> Edition:
+    shown, occurrences = localize(whole, unfold(whole), language)
+    return Edition(
+        programme=shown, language=language, occurrences=occurrences, path="all.ics", told=TOLD
+    )
+
+
+def everything() -> Programme:
+    """Return a small programme with all that the page can show, which is published nowhere."""
+    whole = full()
+    return replace(
+        whole,
+        id="everything",
+        events=(
+            *whole.events,
+            Event(
+                id="film",
+                title=text("Кино под звёздами"),
+                when=timed(15, "23:30", "01:30"),
+                venue="square",
+                kind=Kind.SCREENING,
+                access=Access.TICKET,
+            ),
+            Event(id="club", title=text("Клуб"), when=timed(16, "00:30", "02:00"), venue="hall"),
+            Event(id="talk", title=text("A talk", "en"), when=timed(16, "12:00", "13:00")),
+        ),
+    )
+
+
+@cache
+def harm() -> tuple[str, ...]:
+    """Return texts that mean harm, as the cleaner leaves them; the same in every run."""
+    chance = random.Random(5)  # noqa: S311 - only to mix texts
+    more = (
+        "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "javascript:alert(1)", "</style>",
+        "</title>", "</textarea>", "-->", "<!--<script>", "{% raw %}", "{{ 7*7 }}", "${7*7}",
+        "' onmouseover='alert(1)", '" autofocus onfocus="alert(1)', "<a href=data:text/html,x>",
+        "\t", "&lt;b&gt;", "&#x3c;b&#x3e;", "\u200b", "\u202e\u2066", "مرحبا", "שלום", "#{1}",
+        "\U0001f469\u200d\U0001f467", "e\u0301", "\\u003cb",
+    )  # fmt: skip
+    made: list[str] = []
+    while len(made) < HARMFUL:
+        parts = chance.choices((*HARM, *more), k=chance.randint(1, 3))
+        cleaned = clean("".join(parts)[:400])
+        if cleaned:
+            made.append(cleaned)
+    return tuple(made)
+
+
+def harmful() -> Programme:
+    """Return a programme whose every text means harm."""
+    texts = [text(one) for one in harm()]
+    names = iter(texts)
+    place = venue("hall", "x", address=next(names), note=next(names))
+    return programme(
+        *(
+            Event(
+                id=f"event-{number}",
+                title=one,
+                subtitle=texts[-number],
+                description=texts[number // 2],
+                notice=texts[number // 3],
+                audience=texts[number // 5],
+                age=str(texts[number // 7]),
+                when=timed(15, "10:30", "12:00") if number % 2 else days(16),
+                venue="hall",
+                track="x",
+                people=(Role(str(texts[number // 11]), "anna"),),
+            )
+            for number, one in enumerate(texts)
+        ),
+        id="harmful",
+        title=next(names),
+        subtitle=next(names),
+        description=next(names),
+        venues={"hall": replace(place, name=next(names))},
+        tracks={"x": Track(id="x", name=next(names))},
+        people={"anna": Person(id="anna", name=next(names), position=next(names))},
+        organizer=("anna",),
+    )

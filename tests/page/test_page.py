@@ -1,0 +1,319 @@
+"""The page as people use it: in a browser, from a folder and from a web server."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import icalendar
+import pytest
+
+from calendar_tool.exporters.phrases import visible
+from tests.cli.running import HERON
+from tests.exporters.editions import real
+from tests.page.reading import Reader, findings, shown, unfold
+from tests.page.sites import harm
+
+HERONS = "white-heron-festival-2027"
+RU = f"{HERONS}/ru/index.html"
+EVERYTHING = "everything/ru/index.html"
+PAGES = (RU, EVERYTHING, "days-of-moscow-almaty-2019/kk/index.html", f"{HERONS}/en/index.html")
+
+EVENT = ".day > .events > .event"
+
+
+# -- fit for everybody
+
+
+@pytest.mark.parametrize(
+    ("path", "script"), [(RU, True), (RU, False), (EVERYTHING, True), (PAGES[2], True)]
+)
+def test_no_width_from_a_small_phone_to_a_wide_screen_scrolls_sideways(
+    reader: Reader, path: str, script: bool
+) -> None:
+    page = reader.open(path, script=script)
+    unfold(page)
+    for width in (360, 412, 600, 768, 832, 833, 1000, 1180, 1400):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("path", "width", "dark"),
+    [
+        *((EVERYTHING, width, dark) for width in (360, 1180) for dark in (False, True)),
+        (PAGES[2], 360, False),
+        ("index.html", 360, True),
+    ],
+)
+def test_axe_finds_nothing(reader: Reader, path: str, width: int, dark: bool) -> None:
+    page = reader.open(
+        f"{path}?now=2019-11-15T10:40%2B06:00", width=width, dark=dark, bypass_csp=True
+    )
+    unfold(page)
+    for star in page.locator(".star").all()[:2]:
+        star.click()
+    assert findings(page) == []
+
+
+def test_axe_finds_nothing_where_a_language_is_chosen(reader: Reader) -> None:
+    page = reader.open(f"{HERONS}/index.html", bypass_csp=True, locale="de-DE")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", [RU, EVERYTHING, f"{HERONS}/index.html", "index.html"])
+def test_nothing_is_asked_of_any_server(reader: Reader, path: str) -> None:
+    page = reader.open(path, locale="de-DE")
+    unfold(page)
+    asked = [one for one in reader.requests if not one.startswith("data:")]
+    assert asked == [page.url]
+
+
+def test_what_is_written_into_the_page_later_does_not_run(reader: Reader) -> None:
+    page = reader.open(RU)
+    page.evaluate("""document.body.insertAdjacentHTML(
+        'beforeend', '<img src="data:," onerror="window.ran = true"><style>body{opacity:0}</style>'
+    )""")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("getComputedStyle(document.body).opacity") == "1"
+    assert all("Content Security Policy" in fault for fault in reader.faults)
+    assert len(reader.faults) == 2
+    reader.faults.clear()
+
+
+def test_on_paper_only_the_programme_is_left(reader: Reader) -> None:
+    page = reader.open(RU)
+    page.emulate_media(media="print")
+    for selector in (".buttons", ".days", ".choose", ".add", ".star", ".timetable", ".subscribe"):
+        assert shown(page, selector) == []
+    assert len(shown(page, EVENT)) == page.locator(EVENT).count() > 70
+
+
+# -- without a script
+
+
+def test_without_a_script_the_whole_programme_is_there_and_nothing_that_does_not_work(
+    reader: Reader,
+) -> None:
+    page = reader.open(RU, script=False)
+    assert len(shown(page, EVENT)) == page.locator(EVENT).count() > 70
+    assert shown(page, ".filters, .star, #zone, #to_now, button") == []
+    ways = page.locator(".buttons a").evaluate_all("all => all.map(one => one.href)")
+    assert [urlsplit(one).scheme for one in ways[:3]] == ["webcal", "https", "https"]
+
+
+def test_tracks_are_hidden_without_a_script(reader: Reader) -> None:
+    page = reader.open(RU, script=False)
+    before = page.locator(f"{EVENT}:visible").count()
+    page.get_by_label("Музыка").uncheck()
+    music = page.locator(".event.track-1")
+    assert music.count() > 3
+    assert page.locator(".event.track-1:visible").count() == 0
+    assert 0 < page.locator(f"{EVENT}:visible").count() < before
+
+
+# -- choosing
+
+
+def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) -> None:
+    page = reader.open(RU)
+    total = page.locator(EVENT).count()
+    page.locator("#by_venue").select_option("museum")
+    places = page.locator(f"{EVENT}:visible").evaluate_all("all => all.map(e => e.dataset.venue)")
+    assert set(places) == {"museum"}
+    assert page.locator("#status").inner_text() == f"Показано {len(places)} из {total}"
+    page.locator("#by_day").select_option("2027-05-22")
+    assert shown(page, ".day > h2") == ["Суббота, 22 мая День 3 из 4 · 23 события"]
+    assert 0 < page.locator(f"{EVENT}:visible").count() < len(places)
+    page.get_by_role("button", name="Показать всё").click()
+    assert page.locator(f"{EVENT}:visible").count() == total
+    page.locator("#by_kind").select_option("exhibition")
+    assert 0 < page.locator(f"{EVENT}:visible").count() < total
+    page.locator("#by_kind").select_option("")
+    page.locator("#by_people").select_option("reed-puppets")
+    assert any("Тростинка" in one for one in shown(page, EVENT))
+    page.locator("#by_people").select_option("")
+    page.locator("#words").fill("ЦАПЛЯ  луна")
+    assert set(shown(page, f"{EVENT} h3")) == {
+        "Спектакль «Цапля и Луна»",
+        "Спектакль «Цапля и Луна», спокойный показ",
+    }
+
+
+def test_a_part_that_is_looked_for_brings_its_whole_along(reader: Reader) -> None:
+    page = reader.open(RU)
+    page.locator("#words").fill("почему цапли возвращаются")
+    assert shown(page, ".event :is(h3, h4)") == [
+        "Симпозиум «Птицы и города»",
+        "Почему цапли возвращаются",
+    ]
+
+
+# -- time
+
+
+def test_what_is_on_now_and_what_is_next_are_told(reader: Reader) -> None:
+    page = reader.open(f"{EVERYTHING}?now=2019-11-15T10:40%2B06:00")
+    live = page.locator(".event:has(> .body > .facts > .live)")
+    chips = {
+        one.locator(":scope > .body > h3").inner_text(): one.locator(".live").inner_text()
+        for one in live.all()
+    }
+    assert chips == {
+        "Фотовыставка": "сейчас",
+        "Подписание меморандума о\xa0сотрудничестве на\xa02020–2023\xa0годы": "сейчас",
+        "Кино под звёздами": "далее",
+    }
+    assert page.locator(".past").count() == 0
+    page.locator("#to_now").click()
+    assert page.evaluate("document.querySelector(':target h3').textContent") == "Фотовыставка"
+
+
+def test_what_is_over_is_quiet_until_all_is_over(reader: Reader) -> None:
+    page = reader.open(f"{EVERYTHING}?now=2019-11-16T03:00%2B06:00")
+    past = page.locator(".past > .body > h3").all_inner_texts()
+    assert "Кино под звёздами" in past
+    assert "Клуб" in past
+    page = reader.open(f"{EVERYTHING}?now=2020-11-16T03:00%2B06:00")
+    assert page.locator(".past, .live").count() == 0
+
+
+def test_a_night_belongs_to_the_evening_before(reader: Reader) -> None:
+    page = reader.open(EVERYTHING)
+    friday = page.locator("[data-day='2019-11-15']")
+    club = friday.locator("#club")
+    assert "в ночь на 16 ноября" in " ".join(club.inner_text().split())
+
+
+def test_times_are_shown_in_the_readers_own_zone(reader: Reader) -> None:
+    page = reader.open(EVERYTHING, timezone_id="America/New_York")
+    memo, club = page.locator("#memo > .time"), page.locator("#club > .time")
+    assert memo.inner_text().split() == ["10:30", "–", "10:50"]
+    zone = page.locator("#zone")
+    zone.select_option("America/New_York")
+    assert memo.inner_text().split() == ["23:30−1", "–", "23:50−1"]
+    assert club.inner_text().split() == ["13:30−1", "–", "15:00−1"]
+    assert "New York, UTC−5" in page.locator("#zone_words").inner_text()
+    assert shown(page, ".timetable") == []
+    zone.select_option("Asia/Almaty")
+    assert memo.inner_text().split() == ["10:30", "–", "10:50"]
+    assert page.locator("#zone_words").inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+
+
+def test_who_lives_in_the_zone_is_not_asked(reader: Reader) -> None:
+    page = reader.open(EVERYTHING, timezone_id="Asia/Almaty")
+    assert not page.locator("#zone").is_visible()
+
+
+# -- stars
+
+
+def test_stars_are_kept_in_every_language_and_can_be_saved(reader: Reader, served: str) -> None:
+    page = reader.open(RU, root=served)
+    assert not page.get_by_label("Только отмеченные").is_visible()
+    page.locator("#opening > .body > .star").click()
+    page.locator("#museum-night > .body > .star").click()
+    page.goto(f"{served}/{HERONS}/en/index.html")
+    page.get_by_label("Starred only").check()
+    assert page.locator(f"{EVENT}:visible").count() == 2
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save starred").click()
+    content = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == f"{HERONS}.ics"
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    saved = {str(one["UID"]): one for one in icalendar.Calendar.from_ical(content).events}
+    told = {one.uid: one for one in real(HERON, "en").occurrences if one.uid in saved}
+    assert len(saved) == len(told) == 2
+    for uid, one in told.items():
+        assert saved[uid].start == one.when.start
+        assert saved[uid].end == one.when.end
+        assert str(saved[uid]["SUMMARY"]) == str(one.event.title)
+
+
+# -- subscribing
+
+
+def test_a_page_that_knows_no_address_subscribes_to_where_it_is(
+    reader: Reader, served: str
+) -> None:
+    assert shown(reader.open(EVERYTHING), ".buttons") == [".ics PDF A4 Все календари"]
+    page = reader.open(EVERYTHING, root=served)
+    host = served.removeprefix("http:")
+    hrefs = page.locator("[data-feed='all.ics'] a[data-way]").evaluate_all(
+        "all => all.map(one => [one.dataset.way, one.href])"
+    )
+    for way, href in hrefs:
+        query = parse_qs(urlsplit(href).query)
+        expected = {
+            "apple": href,
+            "google": query.get("cid", [""])[0],
+            "outlook": f"webcal:{query.get('url', [''])[0].removeprefix('http:')}",
+            "office": f"webcal:{query.get('url', [''])[0].removeprefix('http:')}",
+        }
+        assert expected[way] == f"webcal:{host}/everything/ru/all.ics"
+    assert len(hrefs) == 7
+
+
+def test_the_address_of_a_feed_can_be_copied(reader: Reader, served: str) -> None:
+    page = reader.open(RU, root=served, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-feed='all.ics'] button").click()
+    page.get_by_text("Скопировано").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "https://festival.example/2027/ru/all.ics"
+
+
+# -- languages
+
+
+@pytest.mark.parametrize(("locale", "language"), [("kk-KZ", "kk"), ("ru", "ru"), ("en-US", "en")])
+def test_the_programme_opens_in_the_readers_language(
+    reader: Reader, locale: str, language: str
+) -> None:
+    page = reader.open(f"{HERONS}/index.html?now=2027-05-21T10:00Z#opening", locale=locale)
+    page.wait_for_url(f"**/{HERONS}/{language}/index.html?now=2027-05-21T10:00Z#opening")
+    assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize(
+    "keys", [{"locale": "de-DE"}, {"script": False}], ids=["other", "no script"]
+)
+def test_who_cannot_be_led_may_choose(reader: Reader, keys: dict[str, str]) -> None:
+    page = reader.open(f"{HERONS}/index.html", **keys)  # type: ignore[arg-type]
+    page.get_by_role("link", name="Қазақша").click()
+    assert page.locator("h1").inner_text() == "Ақ құтан фестивалі"
+
+
+def test_every_programme_is_reached_from_the_list(reader: Reader) -> None:
+    page = reader.open("index.html", locale="en-GB")
+    page.get_by_role("link", name="Дни Москвы в Алматы").click()
+    page.wait_for_url("**/days-of-moscow-almaty-2019/en/index.html")
+    page.get_by_role("link", name="Русский").click()
+    assert page.locator("h1").inner_text() == "Дни Москвы в\xa0Алматы"
+
+
+# -- texts that mean harm
+
+
+def test_a_thousand_texts_that_mean_harm_come_out_as_typed_and_nothing_runs(
+    reader: Reader,
+) -> None:
+    page = reader.open("harmful/ru/index.html?now=2019-11-15T10:40%2B06:00")
+    unfold(page)
+    titles = dict(
+        page.locator(".event").evaluate_all(
+            "all => all.map(e => [e.id, e.querySelector(':scope > .body > h3').textContent])"
+        )
+    )
+    expected = {f"event-{n}": visible(one) for n, one in enumerate(harm())}
+    assert {id: flat(title) for id, title in titles.items()} == {
+        id: flat(title) for id, title in expected.items()
+    }
+    assert page.locator("script").count() == 4
+    assert page.locator("img, iframe, object, [onerror], [onload], [onfocus]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1180
+    page.locator("#words").fill("</script>")
+    assert page.locator(f"{EVENT}:visible").count() > 10
+
+
+def flat(text: str) -> str:
+    """Return a text without the difference between kinds of spaces, which typography makes."""
+    return " ".join(text.split())
