@@ -48,9 +48,12 @@ def site(parts: Sequence[Part]) -> Iterator[SiteFile]:
 
 
 def _entrance(publics: Sequence[Public]) -> Iterator[SiteFile]:
-    """Yield the list of programmes, and what robots read."""
+    """Yield the list of programmes, the latest first, and what robots read."""
     from calendar_tool.exporters import html
 
+    publics = sorted(
+        publics, key=lambda one: (one.programme.first_day, one.programme.id), reverse=True
+    )
     programmes = [shown.programme for shown in publics]
     yield SiteFile("index.html", html.programmes(programmes))
     yield SiteFile("robots.txt", html.robots(programmes))
