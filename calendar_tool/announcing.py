@@ -76,8 +76,16 @@ def announce(
             keep_last=not forget and not any(shown.conceals for shown in publics),
         )
         for path, known in zip(beside, told, strict=True):
-            save(path, ledger.write(known))
+            _note(path, known)
     return Announcement(tuple(publics), report)
+
+
+def _note(path: Path, known: Ledger) -> None:
+    """Store a ledger; the site is in its place already, and the next publication reads it."""
+    try:
+        save(path, ledger.write(known))
+    except OSError as error:
+        raise RefusedError("publish.unnoted", path=path, reason=error.strerror) from error
 
 
 def inputs(loaded: Iterable[Loaded], ledgers: Iterable[Ledger]) -> str:

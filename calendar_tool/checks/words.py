@@ -65,9 +65,12 @@ def _lacking(fields: Iterable[Field], languages: Sequence[str]) -> dict[Path, st
     """Return by the path to a text which languages it lacks, in the programme's order."""
     found = {}
     for path, text in fields:
-        if len(text.translations) < len(languages):
-            known = dict(text.translations)
-            found[path] = ", ".join(tag for tag in languages if tag not in known)
+        if len(languages) > 1 and len(text.translations) == len(languages):
+            continue  # a text is in no other languages than the programme's
+        known = dict(text.translations)
+        lacking = [tag for tag in languages if tag not in known]
+        if lacking:
+            found[path] = ", ".join(lacking)
     return found
 
 

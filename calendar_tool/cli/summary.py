@@ -2,7 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
+from calendar_tool import checks
+from calendar_tool.checks import Facts
+from calendar_tool.cli.choosing import unknown
 from calendar_tool.load import Loaded
 from calendar_tool.model import Event, Programme
 from calendar_tool.reports import printable
@@ -22,6 +27,20 @@ def summary(loaded: Sequence[Loaded], says: Words) -> Iterator[str]:
         if not one.diagnostics:
             facts.append(says.say("summary.ok"))
         yield f"{printable(one.source.name)}: {', '.join(facts)}"
+
+
+def untranslated(loaded: Loaded, language: str, today: date, says: Words) -> Loaded:
+    """Return a file with nothing found in it but what lacks a text in one of its languages.
+
+    Exits with 2 if it has no such language.
+    """
+    if loaded.programme is None:
+        return loaded
+    languages = loaded.programme.languages
+    if language not in languages:
+        raise unknown("--lang", language, languages, says)
+    facts = Facts(programme=loaded.programme, occurrences=loaded.occurrences, today=today)
+    return replace(loaded, diagnostics=tuple(checks.untranslated(facts, language)))
 
 
 def _facts(programme: Programme, says: Words) -> Iterator[str]:

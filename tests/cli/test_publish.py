@@ -379,6 +379,7 @@ def test_a_ledger_without_room_is_made_up_for_by_the_next_publication(
     fill(small_disk, 0)
     done = call("publish", path, "--to", site)
     assert (done.status, done.err.count("\n")) == (3, 1)
+    assert "the site is published, but what subscribers were told could not be noted" in done.err
     feed = (site / "city-day/en/all.ics").read_bytes()
     (small_disk / "ballast").unlink()
     assert call("publish", path, "--to", site).status == 0

@@ -205,3 +205,18 @@ def test_nothing_in_a_file_or_its_name_can_steer_the_terminal(tmp_path: Path) ->
         assert done.status == 1
         assert "".join((done.out + done.err).split("\n")).isprintable()
     assert "\x1b" not in call("validate", tmp_path / "\x1b[31m.yaml").err
+
+
+def test_what_is_not_translated_is_told_for_one_language(tmp_path: Path) -> None:
+    text = PROGRAMME.replace("{en: Run, ru: Забег, kk: Жүгіру}", "{en: Run, ru: Забег}")
+    path = written(tmp_path, f"ignore: [I601]\n{text}")
+    assert "I601" not in call("validate", path).out
+    done = call("validate", path, "--lang", "kk", "--output-format", "concise")
+    assert done.status == 0
+    assert [line.partition("I601")[2] for line in done.out.splitlines()] != []
+    assert done.out.count("I601") == 1
+    assert "Run" in done.out
+    assert "(kk)" in done.out
+    assert call("validate", path, "--lang", "ru", "--output-format", "concise").out == ""
+    assert call("validate", path, "--lang", "kk", "--strict").status == 1
+    assert call("validate", path, "--lang", "de").status == 2
