@@ -68,7 +68,7 @@ def main() -> None:
             "page": page(folder),
         }
         for title, picture in pictures.items():
-            small = picture.quantize(64)
+            small = picture.quantize(256, dither=Image.Dither.NONE)
             small.save(IMAGES / f"{title}.png", optimize=True)
             print(f"docs/images/{title}.png: {small.width} × {small.height}")
 
