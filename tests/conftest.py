@@ -1,6 +1,9 @@
-"""What every test may ask for: outputs that were looked through once and must stay as they are."""
+"""What every test may ask for: outputs that were looked through once, and a disk to fill."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +36,20 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert content.decode() == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Give a disk of its own, of 8 MB unless a test is parametrized with another size."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = f"size={getattr(request, 'param', '8m')}"
+    mount = ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this root cannot make a small disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

@@ -27,8 +27,8 @@ def diff(
 ) -> None:
     """Tell what changed from one file to another, or in a file since a git revision."""
     from calendar_tool.changes import compare
-    from calendar_tool.cli.opening import today
-    from calendar_tool.cli.stating import language_in, stated, stated_before
+    from calendar_tool.cli.opening import language_in, today
+    from calendar_tool.cli.stating import stated, stated_before
     from calendar_tool.exporters.changes import json, markdown, text
     from calendar_tool.exporters.news import news
     from calendar_tool.load import load

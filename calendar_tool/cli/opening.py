@@ -30,6 +30,14 @@ def ready(loaded: Loaded) -> Programme:
     return loaded.programme
 
 
+def language_in(programme: Programme, asked: str | None) -> str:
+    """Return the language asked for, else the programme's first; exits with 2 if it has no such."""
+    languages = programme.languages
+    if asked is not None and asked not in languages:
+        raise unknown("--lang", asked, languages, words(messages(None, languages)))
+    return asked or languages[0]
+
+
 def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     """Return the edition of a file that a command asks for.
 
@@ -38,10 +46,7 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     """
     loaded = load(file, today().date())
     programme = ready(loaded)
-    language = lang or programme.languages[0]
-    if language not in programme.languages:
-        says = words(messages(None, programme.languages))
-        raise unknown("--lang", language, programme.languages, says)
+    language = language_in(programme, lang)
     shown = open_to_public(programme, loaded.occurrences, loaded.told, loaded.ledger)
     asked_for = selections(asked, shown.programme)
     chosen = shown.chosen(asked_for)

@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from calendar_tool.changes import compare
 from calendar_tool.cli.choosing import selections, unknown
 from calendar_tool.cli.language import messages
 from calendar_tool.cli.misuse import misuse
-from calendar_tool.cli.opening import named, ready, today
+from calendar_tool.cli.opening import language_in, named, ready, today
 from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.format import Edition
-from calendar_tool.exporters.news import news
+from calendar_tool.exporters.news import lines
 from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Picture, Standing, printed
 from calendar_tool.exporters.pdf.weeks import weeks
 from calendar_tool.load import Loaded, load
@@ -58,9 +57,7 @@ def order(
         raise unknown("--paper", paper, papers, says)
     if private and layout not in _OWN:
         raise misuse(says.say("sheet.private_layouts", layouts=", ".join(_OWN)))
-    language = lang or programme.languages[0]
-    if language not in programme.languages:
-        raise unknown("--lang", language, programme.languages, says)
+    language = language_in(programme, lang)
     whole = private or layout == "staff"
     shown = _all_of(loaded, programme) if whole else _public(loaded, programme)
     people = tuple(asked["person"]) if layout == "person" else ()
@@ -69,7 +66,9 @@ def order(
         layout=layout,
         paper=paper or papers[0],
         edition=edition,
-        standing=Standing() if whole else _standing(shown, edition),
+        standing=Standing()
+        if whole
+        else Standing(version=shown.version, news=lines(shown.latest, language)),
         people=people,
         logo=_logo(programme, Path(file)),
     )
@@ -110,18 +109,6 @@ def _chosen(shown: Public, language: str, asked: Asked, keep: Sequence[str]) -> 
     days = asked_for[0].days
     path, title = named({**asked, "person": []} if keep else asked, days, shown, language)
     return shown.edition(language, chosen, path, title, days)
-
-
-def _standing(shown: Public, edition: Edition) -> Standing:
-    """Return what is new since the last publication, or that it is just as was published."""
-    before, after = shown.before, shown.ledger
-    if not before.versions:
-        return Standing()
-    if after is before:
-        return Standing(version=before.versions[-1].number)
-    known = {uid: one for uid, one in before.told.items() if uid in after.entries}
-    changes = compare(known, after.told)
-    return Standing(news=news(changes, edition.language, shown.programme.languages))
 
 
 def _logo(programme: Programme, file: Path) -> Picture | None:

@@ -4,14 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from calendar_tool.cli.choosing import unknown
-from calendar_tool.cli.language import messages
 from calendar_tool.cli.opening import ready, today
 from calendar_tool.cli.revision import content_at
 from calendar_tool.load import STANDARD_INPUT, Loaded, load, load_bytes
-from calendar_tool.model import Programme
 from calendar_tool.site import Public, open_to_public
-from calendar_tool.wording import words
 
 
 def stated(loaded: Loaded, now: datetime | None = None) -> Public:
@@ -36,11 +32,3 @@ def stated_before(old: str, new: str) -> Public:
         loaded = load_bytes(content, f"{old}:{new}", today().date(), None)
     errors = tuple(one for one in loaded.diagnostics if one.is_error)
     return stated(replace(loaded, diagnostics=errors))
-
-
-def language_in(programme: Programme, asked: str | None) -> str:
-    """Return the language asked for, else the programme's first; exits with 2 if it has no such."""
-    languages = programme.languages
-    if asked is not None and asked not in languages:
-        raise unknown("--lang", asked, languages, words(messages(None, languages)))
-    return asked or languages[0]

@@ -7,8 +7,8 @@ from calendar_tool.cli.parameters import File, Lang
 
 def status(file: File, lang: Lang = None) -> None:
     """Tell what subscribers do not know yet: what the next publish would tell them."""
-    from calendar_tool.cli.opening import today
-    from calendar_tool.cli.stating import language_in, stated
+    from calendar_tool.cli.opening import language_in, today
+    from calendar_tool.cli.stating import stated
     from calendar_tool.exporters.changes import text
     from calendar_tool.exporters.news import news
     from calendar_tool.load import load

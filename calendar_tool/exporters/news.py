@@ -39,6 +39,13 @@ def news(changes: Iterable[Change], language: str, languages: Sequence[str]) -> 
     return tuple(Line(one.kind, teller.line(one), one.uid) for one in changes)
 
 
+def lines(notices: Iterable[Notice], language: str) -> tuple[Line, ...]:
+    """Return what people were told, in one of the languages in which they were."""
+    return tuple(
+        Line(one.kind, one.text.get(language) or str(one.text), one.uids[0]) for one in notices
+    )
+
+
 def notices(
     changes: Iterable[Change], version: int, at: datetime, languages: Sequence[str]
 ) -> tuple[Notice, ...]:

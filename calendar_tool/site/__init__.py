@@ -83,11 +83,12 @@ def _news(shown: Public, whole: Edition) -> Iterator[SiteFile]:
     """Yield what changed, for feed readers and for messengers."""
     from calendar_tool.exporters.changes import atom, text
     from calendar_tool.exporters.exchange import page
+    from calendar_tool.exporters.news import lines
 
     programme, language, notices = whole.programme, whole.language, shown.notices
     yield SiteFile("changes.atom", atom.render(programme, language, notices, whole.told))
-    lines = [one.text.get(language) or str(one.text) for one in notices]
-    content = text.render(lines, language, str(programme.title), page(programme, language))
+    told = [line.text for line in lines(notices, language)]
+    content = text.render(told, language, str(programme.title), page(programme, language))
     yield SiteFile("changes.txt", content)
 
 
@@ -95,13 +96,10 @@ def _shown(shown: Public, chosen: Chosen, whole: Edition) -> Iterator[SiteFile]:
     """Yield the page with its picture for messengers, and the printed agenda."""
     from calendar_tool.exporters import html
     from calendar_tool.exporters.html.preview import preview
-    from calendar_tool.exporters.news import Line
+    from calendar_tool.exporters.news import lines
 
     language = whole.language
-    told = (one for one in shown.notices if one.version == shown.version)
-    news = tuple(
-        Line(one.kind, one.text.get(language) or str(one.text), one.uids[0]) for one in told
-    )
+    news = lines(shown.latest, language)
     papers = list(_papers(shown, whole, news))
     yield from papers
     extras = html.Extras(

@@ -94,8 +94,15 @@ class Public:
 
     @property
     def version(self) -> int | None:
-        """The number of the publication; None for what was never published."""
-        return self._known.versions[-1].number if self._known.versions else None
+        """The number of the publication that this is; None for a draft."""
+        is_draft = not self.announced and self._known is not self.before
+        return None if is_draft or not self._known.versions else self._known.versions[-1].number
+
+    @property
+    def latest(self) -> tuple[Notice, ...]:
+        """What the last publication told people of, or what the next one will."""
+        versions = self._known.versions
+        return tuple(one for one in self.notices if one.version == versions[-1].number)
 
     @property
     def since(self) -> datetime:

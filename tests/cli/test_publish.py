@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from pypdf import PdfReader
 
 from calendar_tool.ledger import read_entries, read_published
 from tests.campaigns.building import built
@@ -190,6 +191,26 @@ def test_nothing_changed_writes_no_file(published: Path) -> None:
     assert everything(published) == before
 
 
+def test_paper_and_page_say_which_publication_they_are_and_what_it_changed(published: Path) -> None:
+    moved = TO_COME.replace("14 Sep 19:00–21:00", "14 Sep 20:00–22:00")
+    assert publish(published, text=moved).status == 0
+    paper = published / "own.pdf"
+    print_it = ("print", published / "city-day.yaml", "--lang", "en", "-o", paper)
+    assert call(*print_it).status == 0
+    assert paper.read_bytes() == (published / "site/city-day/en/agenda.pdf").read_bytes()
+    assert "Version 2 ·" in PdfReader(paper).pages[0].extract_text()
+    page = (published / "site/city-day/en/index.html").read_text("utf-8")
+    assert "(1 → 2)" in page
+    assert "Moved: Concert" in page
+    written(published, moved.replace("20:00–22:00", "20:30–22:30"))
+    assert call(*print_it).status == 0
+    assert "Draft ·" in PdfReader(paper).pages[0].extract_text()
+    assert call("build", published / "city-day.yaml", "--to", published / "draft").status == 0
+    page = (published / "draft/city-day/en/index.html").read_text("utf-8")
+    assert "→ 3)" not in page
+    assert "20:30" in page
+
+
 def test_a_comment_changes_no_byte_of_any_feed_and_not_the_ledger(published: Path) -> None:
     before = tree(published / "site" / "city-day")
     ledger = (published / "city-day.ledger.jsonl").read_bytes()
@@ -328,22 +349,6 @@ def test_a_target_that_is_not_ours_is_left_alone(tmp_path: Path, kind: str) -> N
         assert (done.status, done.out, done.err.count("\n")) == (3, "", 1)
         assert done.err.startswith(str(site))
     assert everything(tmp_path) == before
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of a megabyte."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this root cannot make a small disk")
-    try:
-        yield disk
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def fill(disk: Path, left: int) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -174,23 +174,8 @@ def test_publishers_wait_for_each_other(act: str, tmp_path: Path) -> None:
 # -- a full disk
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a disk of 512 KB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this root cannot make a small disk")
-    try:
-        yield disk
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
 @pytest.mark.parametrize("act", [put, build])
+@pytest.mark.parametrize("small_disk", ["512k"], indirect=True)
 def test_a_full_disk_leaves_the_old_site_and_no_half_of_the_new(act: Put, small_disk: Path) -> None:
     target = small_disk / "site"
     act(OLD, target)

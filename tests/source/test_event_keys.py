@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,32 +33,9 @@ from tests.building import (
     parsed,
     with_key,
 )
+from tests.source.times import ALMATY, alone, en, whole
 
-ALMATY = ZoneInfo("Asia/Almaty")
 _URL = "https://example.org/"
-
-
-def en(text: str) -> Text:
-    return Text((("en", text),))
-
-
-def at(day: int, clock: str, zone: ZoneInfo = ALMATY) -> datetime:
-    """Return a time in September 2026."""
-    hour, minute = map(int, clock.split(":"))
-    return datetime(2026, 9, day, hour, minute, tzinfo=zone)
-
-
-def timed(day: int, start: str, end: str, last: int | None = None) -> When:
-    return When(start=at(day, start), end=at(last or day, end))
-
-
-def alone(day: int, start: str) -> When:
-    return When(start=at(day, start), end=None)
-
-
-def whole(first: int, last: int | None = None) -> When:
-    return When(start=date(2026, 9, first), end=date(2026, 9, (last or first) + 1))
-
 
 _DAILY = Hours(weekdays=tuple((day, Opening(600, 1080)) for day in range(7)))
 
