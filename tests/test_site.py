@@ -1,17 +1,17 @@
 """Feeds × languages × formats as files."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
 
 from calendar_tool.exporters import ics
 from calendar_tool.load import load
-from calendar_tool.model import Event, Every, Programme, Repeat, Selection, Visibility
+from calendar_tool.model import Event, Every, Programme, Repeat, Selection, Visibility, When
 from calendar_tool.occurrences import unfold
 from calendar_tool.site import ALL, Chosen, Public, SiteFile, feeds, open_to_public, site
 from tests.cli.running import HERON
-from tests.programmes import SATURDAY, TBA, event, programme, timed, venue
+from tests.programmes import SATURDAY, TBA, at, event, programme, timed, venue
 
 TOLD = datetime(2019, 11, 12, 8, 30, tzinfo=UTC)
 
@@ -178,3 +178,15 @@ def test_only_a_feed_with_alarms_rings_and_only_for_what_takes_place() -> None:
             assert entry.alarms.times == []
     assert any(entry.alarms.times for entry in loud.events)
     assert not any(entry.alarms.times for entry in silent.events)
+
+
+def test_of_very_many_events_there_is_paper_for_each_week_under_its_own_name() -> None:
+    starts = [at(15, "10:00") + timedelta(days=7 * (n % 2), seconds=n) for n in range(2501)]
+    many = [event(f"e{n}", When(start=one, end=None), id=f"e{n}") for n, one in enumerate(starts)]
+    shown = opened(*many, last_day=date(2019, 11, 30))
+    files = built(shown, Selection(ids=tuple(f"e{n}" for n in range(2501))))
+    papers = [path for path in files if path.endswith(".pdf")]
+    assert papers == ["days/ru/agenda-2019-w46.pdf", "days/ru/agenda-2019-w47.pdf"]
+    page = files["days/ru/index.html"].content.decode()
+    assert "PDF 2019-w46" in page
+    assert "PDF 2019-w47" in page

@@ -100,15 +100,17 @@ def _shown(shown: Public, chosen: Chosen, whole: Edition) -> Iterator[SiteFile]:
 
     language = whole.language
     news = lines(shown.latest, language)
-    papers = list(_papers(shown, whole, news))
-    yield from papers
+    papers = []
+    for suffix, paper in _papers(shown, whole, news):
+        papers.append((suffix, paper.path))
+        yield paper
     extras = html.Extras(
         feeds=[
             html.Feed(path, one.name(language) or str(whole.programme.title))
             for one in calendars(shown.programme, chosen)
             for path in one.paths
         ],
-        papers=[(paper.path, "PDF") for paper in papers],
+        papers=[(path, f"PDF{suffix.replace('-', ' ', 1)}") for suffix, path in papers],
         version=shown.version,
         changes=news,
         preview=True,
@@ -117,12 +119,14 @@ def _shown(shown: Public, chosen: Chosen, whole: Edition) -> Iterator[SiteFile]:
     yield SiteFile("preview.png", preview(whole))
 
 
-def _papers(shown: Public, whole: Edition, news: tuple["Line", ...]) -> Iterator[SiteFile]:
-    """Yield the printed agenda; of very many events one for each week."""
+def _papers(
+    shown: Public, whole: Edition, news: tuple["Line", ...]
+) -> Iterator[tuple[str, SiteFile]]:
+    """Yield the printed agenda; of very many events one for each week, with the week's name."""
     from calendar_tool.exporters import pdf
     from calendar_tool.exporters.pdf.weeks import weeks
 
     standing = pdf.Standing(version=shown.version, news=news)
     for suffix, edition in weeks(whole):
         rendering = pdf.printed(edition, "agenda", "a4", standing=standing, apart=bool(suffix))
-        yield SiteFile(f"agenda{suffix}.pdf", *rendering)
+        yield suffix, SiteFile(f"agenda{suffix}.pdf", *rendering)
