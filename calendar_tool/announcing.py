@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from calendar_tool import __version__, ledger, publishing
+from calendar_tool import ledger, publishing
 from calendar_tool.errors import RefusedError
 from calendar_tool.exporters import ics
 from calendar_tool.ledger import Ledger, is_over
 from calendar_tool.load import Loaded, ledger_beside, read_ledger
 from calendar_tool.saving import locked, save
-from calendar_tool.site import ALL, Chosen, Public, SiteFile, open_to_public, site
+from calendar_tool.site import ALL, Chosen, Public, made, open_to_public, program, site
 from calendar_tool.told import Stamp
 from calendar_tool.verification import verify
 
@@ -40,7 +40,7 @@ def announce(
     *,
     forget: Collection[str] = (),
     allow_shrink: bool = False,
-    watch: Callable[[Iterator[SiteFile]], Iterator[SiteFile]] = iter,
+    watch: Callable[[Iterator[publishing.File]], Iterator[publishing.File]] = iter,
 ) -> Announcement:
     """Publish programmes that are whole and come from files, all of them as one site.
 
@@ -66,8 +66,9 @@ def announce(
             for shown in publics:
                 _guard_entries(shown)
         told = [shown.ledger for shown in publics]
+        parts = [(shown, shown.everything) for shown in publics]
         report = publishing.publish(
-            watch(site([(shown, shown.everything) for shown in publics])),
+            watch(made(site(parts), publishing.recipes(target))),
             target,
             now=now,
             inputs=inputs(loaded, told),
@@ -93,7 +94,7 @@ def inputs(loaded: Iterable[Loaded], ledgers: Iterable[Ledger]) -> str:
 
     In whatever order programmes are given, the site is the same, and so is this.
     """
-    digest = sha256(__version__.encode())
+    digest = sha256(program().encode())
     texts = (one.source.text.encode(errors="surrogatepass") for one in loaded)
     for pair in sorted(zip(texts, map(ledger.write, ledgers), strict=True)):
         for part in pair:

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from calendar_tool.announcing import Announcement, announce
 from calendar_tool.errors import RefusedError
 from calendar_tool.load import load_all
-from calendar_tool.site import SiteFile
+from calendar_tool.publishing import File
 from tests.cli.running import PROGRAMME
 
 NOW = datetime(2019, 8, 1, 12, tzinfo=UTC)
@@ -257,7 +257,7 @@ def test_files_pass_through_the_watch(office: Office) -> None:
     office.write()
     seen: list[str] = []
 
-    def watch(files: Iterator[SiteFile]) -> Iterator[SiteFile]:
+    def watch(files: Iterator[File]) -> Iterator[File]:
         for file in files:
             seen.append(file.path)
             yield file

@@ -6,10 +6,20 @@ import pytest
 from icalendar import Calendar
 
 from calendar_tool.exporters import ics
-from calendar_tool.load import load
+from calendar_tool.load import load, load_bytes
 from calendar_tool.model import Event, Every, Programme, Repeat, Selection, Visibility, When
 from calendar_tool.occurrences import unfold
-from calendar_tool.site import ALL, Chosen, Public, SiteFile, feeds, open_to_public, site
+from calendar_tool.site import (
+    ALL,
+    PAPERS,
+    Chosen,
+    Public,
+    SiteFile,
+    feeds,
+    made,
+    open_to_public,
+    site,
+)
 from tests.cli.running import HERON
 from tests.programmes import SATURDAY, TBA, at, event, programme, timed, venue
 
@@ -29,8 +39,8 @@ def opened(*events: Event, **keys: object) -> Public:
 
 
 def built(shown: Public, *selections: Selection) -> dict[str, SiteFile]:
-    files = list(site([(shown, shown.chosen(selections))]))
-    by_path = {file.path: file for file in files}
+    files = list(made(site([(shown, shown.chosen(selections))])))
+    by_path = {file.path: file for file in files if isinstance(file, SiteFile)}
     assert len(by_path) == len(files)
     return by_path
 
@@ -56,7 +66,8 @@ FEEDS = [
 
 
 def test_every_language_has_its_feeds_events_news_and_agenda(files: dict[str, SiteFile]) -> None:
-    names = [*FEEDS, "agenda.pdf", "changes.atom", "changes.txt", "index.html", "preview.png"]
+    papers = ["agenda.pdf", "door.pdf", "large-print.pdf", "pocket.pdf", "poster.pdf"]
+    names = [*FEEDS, *papers, "changes.atom", "changes.txt", "index.html", "preview.png"]
     once = ["events.csv", "index.html", "jscalendar.json", "schedule.json", "schedule.xml"]
     assert sorted(files) == sorted(
         ["index.html", "robots.txt", *(f"days/{name}" for name in once)]
@@ -64,8 +75,10 @@ def test_every_language_has_its_feeds_events_news_and_agenda(files: dict[str, Si
     )
 
 
-def test_the_agenda_is_a_pdf_and_feeds_are_calendars(files: dict[str, SiteFile]) -> None:
-    assert files["days/ru/agenda.pdf"].content.startswith(b"%PDF")
+def test_paper_is_in_pdf_and_feeds_are_calendars(files: dict[str, SiteFile]) -> None:
+    papers = [path for path in files if path.endswith(".pdf")]
+    assert len(papers) == 10
+    assert all(files[path].content.startswith(b"%PDF") for path in papers)
     for name in FEEDS:
         assert files[f"days/en/{name}"].content.startswith(b"BEGIN:VCALENDAR")
 
@@ -141,7 +154,7 @@ def festival() -> Public:
 
 def test_a_feed_holds_what_its_selection_asks_for() -> None:
     shown = festival()
-    whole = {path: content for path, content, _ in feeds(shown, shown.everything, "en")}
+    whole = {file.path: file.content for file in feeds(shown, shown.everything, "en")}
     programme = shown.programme
     asked = {f"feed-{feed.id}.ics": feed.select for feed in programme.feeds}
     asked |= {f"track-{id}.ics": Selection(tracks=(id,)) for id in programme.tracks}
@@ -166,7 +179,7 @@ def test_a_feed_holds_what_its_selection_asks_for() -> None:
 
 def test_only_a_feed_with_alarms_rings_and_only_for_what_takes_place() -> None:
     shown = festival()
-    whole = {path: content for path, content, _ in feeds(shown, shown.everything, "ru")}
+    whole = {file.path: file.content for file in feeds(shown, shown.everything, "ru")}
     ringing = [path for path, content in whole.items() if b"BEGIN:VALARM" in content]
     assert ringing == ["feed-children.alarms.ics"]
     silent, loud = (
@@ -190,3 +203,29 @@ def test_of_very_many_events_there_is_paper_for_each_week_under_its_own_name() -
     page = files["days/ru/index.html"].content.decode()
     assert "PDF 2019-w46" in page
     assert "PDF 2019-w47" in page
+
+
+def by_recipe(*events: Event, **keys: object) -> dict[str, str | None]:
+    shown = opened(*events, **keys)
+    return {file.path: file.recipe for file in site([(shown, shown.everything)]) if file.recipe}
+
+
+def test_everything_for_eyes_has_a_recipe_that_changes_with_what_it_shows() -> None:
+    before = by_recipe(*EVENTS, languages=("ru", "en"))
+    assert len(before) == 2 * len(("page", "preview", *PAPERS[:-1]))
+    assert by_recipe(*EVENTS, languages=("ru", "en")) == before
+    after = by_recipe(*EVENTS[1:], languages=("ru", "en"))
+    assert after
+    assert all(before[path] != recipe for path, recipe in after.items())
+
+
+def test_a_comment_or_a_private_event_changes_no_recipe() -> None:
+    text = HERON.read_bytes()
+    secret = b"events:\n  - title: Secret\n    when: 20 May 10:00\n    visibility: private\n"
+    recipes = []
+    for edited in (text, b"# more to come\n" + text, text.replace(b"\nevents:\n", b"\n" + secret)):
+        one = load_bytes(edited, "heron.yaml", date(2026, 11, 22), TOLD)
+        assert one.programme is not None
+        shown = open_to_public(one.programme, one.occurrences, TOLD)
+        recipes.append({file.path: file.recipe for file in site([(shown, shown.everything)])})
+    assert recipes[0] == recipes[1] == recipes[2]

@@ -17,7 +17,7 @@ from calendar_tool.cli.sizing import tell_large, weighed
 from calendar_tool.load import Loaded, load_all
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.reports import printable
-from calendar_tool.site import ALL, Part, SiteFile, open_to_public, site
+from calendar_tool.site import ALL, Part, Recipe, SiteFile, made, open_to_public, site
 from calendar_tool.wording import Words, words
 
 
@@ -29,7 +29,7 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     large: dict[str, bool] = {}
     if parts:
         report = publishing.fill(
-            counted(weighed(_files(parts, left_out), large), says),
+            counted(weighed(made(_files(parts, left_out), publishing.recipes(to)), large), says),
             to,
             now=max(shown.told for shown, _ in parts),
             inputs=_inputs(whole, parts, asked),
@@ -56,7 +56,7 @@ def check_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     ]
     for name in stale:
         typer.echo(says.say("build.untold", path=printable(name)), err=True)
-    differing = publishing.compare(counted(_files(parts, []), says), to)
+    differing = publishing.compare(counted(made(_files(parts, [])), says), to)
     for path in differing[:5]:
         typer.echo(says.say("build.differs", path=printable(f"{to}/{path}")), err=True)
     if len(differing) > 5:
@@ -80,11 +80,11 @@ def _part(loaded: Loaded, asked: Asked) -> Part:
     return shown, shown.chosen(selections(asked, shown.programme))
 
 
-def _files(parts: Sequence[Part], left_out: list[Occurrence]) -> Iterator[SiteFile]:
+def _files(parts: Sequence[Part], left_out: list[Occurrence]) -> Iterator[SiteFile | Recipe]:
     """Yield the files of all programmes; what a feed of everything lacks goes to `left_out`."""
     wholes = {f"{shown.programme.id}/{shown.programme.languages[0]}/{ALL}" for shown, _ in parts}
     for file in site(parts):
-        if file.path in wholes:
+        if isinstance(file, SiteFile) and file.path in wholes:
             left_out += file.left_out
         yield file
 

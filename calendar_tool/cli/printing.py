@@ -18,7 +18,7 @@ from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Picture, Standin
 from calendar_tool.exporters.pdf.weeks import weeks
 from calendar_tool.load import Loaded, load
 from calendar_tool.model import Programme
-from calendar_tool.site import Public, open_to_public
+from calendar_tool.site import Public, Recipe, made, open_to_public
 from calendar_tool.wording import words
 
 _OWN = ("person", "staff")
@@ -76,17 +76,24 @@ def order(
 
 def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
     """Yield the print or, of very many events, one for each week, with what its name ends with."""
-    for suffix, edition in weeks(asked.edition):
-        rendering = printed(
-            edition,
-            asked.layout,
-            asked.paper,
-            standing=asked.standing,
-            people=asked.people,
-            logo=asked.logo,
-            apart=bool(suffix),  # one of many: together they would take too much memory
-        )
-        yield suffix, rendering.content
+    shown = (asked.layout, asked.paper, asked.standing, asked.people, asked.logo)
+    recipes = [
+        Recipe(suffix, "", _print, (edition, *shown), len(edition.occurrences))
+        for suffix, edition in weeks(asked.edition)
+    ]
+    yield from ((file.path, file.content) for file in made(recipes))
+
+
+def _print(
+    edition: Edition,
+    layout: Layout,
+    paper: Paper,
+    standing: Standing,
+    people: tuple[str, ...],
+    logo: Picture | None,
+) -> bytes:
+    rendering = printed(edition, layout, paper, standing=standing, people=people, logo=logo)
+    return rendering.content
 
 
 def _public(loaded: Loaded, programme: Programme) -> Public:

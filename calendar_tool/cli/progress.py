@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterable, Iterator
 
-from calendar_tool.site import SiteFile
+from calendar_tool.publishing import File
 from calendar_tool.wording import Words
 
 
-def counted(files: Iterable[SiteFile], says: Words) -> Iterator[SiteFile]:
+def counted(files: Iterable[File], says: Words) -> Iterator[File]:
     """Yield files, and show on the terminal how many there have been, which one is the last."""
     if not sys.stderr.isatty():
         yield from files

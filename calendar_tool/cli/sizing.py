@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
-from calendar_tool.site import SiteFile
+from calendar_tool.publishing import File
 from calendar_tool.sizes import advise, is_feed, is_large
 from calendar_tool.wording import Words
 
@@ -12,7 +12,7 @@ from calendar_tool.wording import Words
 _NAMED = 5
 
 
-def weighed(files: Iterable[SiteFile], large: dict[str, bool]) -> Iterator[SiteFile]:
+def weighed(files: Iterable[File], large: dict[str, bool]) -> Iterator[File]:
     """Yield files; of each feed among them `large` learns whether it is too large."""
     for file in files:
         if is_feed(file.path):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from calendar_tool.publishing import folder, releases
-from calendar_tool.publishing.draft import File, Report, Verify, is_untouched, same
+from calendar_tool.publishing.draft import File, Report, Verify, is_untouched, same, stands
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.place import Place, State, survey
@@ -29,6 +29,7 @@ __all__ = [
     "is_current",
     "publish",
     "published",
+    "recipes",
 ]
 
 
@@ -122,6 +123,20 @@ def published(target: Path) -> Manifest | None:
     Raises PublishingError for what is not ours or cannot be read, and OSError.
     """
     return survey(target).read()
+
+
+def recipes(target: Path) -> dict[str, str]:
+    """Return by which recipes files of a site were made that still stand as they were, by path.
+
+    Raises PublishingError for what is not ours, and OSError.
+    """
+    place = survey(target)
+    manifest = place.read()
+    return {
+        record.path: record.recipe
+        for record in (manifest.files if manifest else ())
+        if record.recipe and stands(place.path / record.path, record)
+    }
 
 
 def is_current(target: Path, inputs: str, today: date) -> bool:

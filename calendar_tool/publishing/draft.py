@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from msgspec.structs import replace
+
 from calendar_tool.publishing import manifest
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.paths import Paths
@@ -21,7 +23,11 @@ Verify = Callable[[Mapping[str, bytes]], None]
 
 
 class File(Protocol):
-    """A file of a site: its path with `/`, and its bytes."""
+    """A file of a site: its path with `/`, and its bytes.
+
+    One with a `recipe`, a digest of all that it is made from, may be made only when it is asked for
+    its bytes, and is not asked while what was made by the same recipe stands.
+    """
 
     @property
     def path(self) -> str:
@@ -30,6 +36,10 @@ class File(Protocol):
     @property
     def content(self) -> bytes:
         """What it holds."""
+
+    @property
+    def recipe(self) -> str | None:
+        """By what it is made; None if it is at hand."""
 
 
 class Report(NamedTuple):
@@ -121,17 +131,22 @@ def draft(
     for file in files:
         paths.add(file.path)
         before, there = records.get(file.path), place.path / file.path
-        digest = hashlib.sha256(file.content).hexdigest()
-        if before and before.sha256 == digest and same(there, file.content):
+        if before and before.recipe and before.recipe == file.recipe and stands(there, before):
             site.keep(before, carry(there, folder / file.path))
             continue
+        content = file.content
         record = Record(
             path=file.path,
-            sha256=digest,
+            sha256=hashlib.sha256(content).hexdigest(),
             media_type=manifest.media_type(file.path),
             modified=manifest.change_time(now, before.modified if before else None),
+            recipe=file.recipe,
         )
-        site.write(file.path, file.content, record.modified)
+        if before and before.sha256 == record.sha256 and same(there, content):
+            kept = replace(record, modified=before.modified)
+            site.keep(kept, carry(there, folder / file.path))
+            continue
+        site.write(file.path, content, record.modified)
         site.records.append(record)
     return site
 
@@ -146,6 +161,14 @@ def same(path: Path, content: bytes) -> bool:
     """Return whether a file holds these bytes; False if there is none."""
     try:
         return path.stat().st_size == len(content) and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def stands(path: Path, record: Record) -> bool:
+    """Return whether a file holds what its record says; False if there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == record.sha256
     except (FileNotFoundError, NotADirectoryError):
         return False
 

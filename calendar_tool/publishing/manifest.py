@@ -43,13 +43,17 @@ class Imprint(NamedTuple):
     expires: date | None
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False):
-    """A file of a site: `modified` is the UTC second in which its bytes changed last."""
+class Record(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
+    """A file of a site: `modified` is the UTC second in which its bytes changed last.
+
+    `recipe` is a digest of all that it was made from, where making it takes long.
+    """
 
     path: str
     sha256: str
     media_type: str
     modified: Annotated[datetime, Meta(tz=True)]
+    recipe: str | None = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True):

@@ -3,28 +3,34 @@
 Knows which files there are; must not know what is inside them, nor touch a disk.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from calendar_tool.exporters import format_named
 from calendar_tool.exporters.format import Edition
 from calendar_tool.site.feeds import ALL, Calendar, SiteFile, calendars, feeds
+from calendar_tool.site.making import made
 from calendar_tool.site.public import Chosen, Public, open_to_public
+from calendar_tool.site.recipes import Recipe, digest, program
 
 if TYPE_CHECKING:
-    from calendar_tool.exporters.news import Line
+    from calendar_tool.exporters.pdf import Layout, Standing
 
 __all__ = [
     "ALL",
+    "PAPERS",
     "Calendar",
     "Chosen",
     "Part",
     "Public",
+    "Recipe",
     "SiteFile",
     "calendars",
     "feeds",
+    "made",
     "open_to_public",
+    "program",
     "site",
 ]
 
@@ -39,9 +45,18 @@ FOR_PROGRAMS = {
     "events.csv": "csv",
 }
 
+#: What is printed for everybody; of a very long programme, by weeks, the first alone.
+PAPERS: tuple["Layout", ...] = ("agenda", "poster", "large-print", "door", "pocket", "person")
 
-def site(parts: Sequence[Part]) -> Iterator[SiteFile]:
-    """Yield the files of a site that holds these programmes, the entrance last."""
+
+def site(parts: Sequence[Part]) -> Iterator[SiteFile | Recipe]:
+    """Yield the files of a site that holds these programmes, the entrance last.
+
+    What takes long to make comes first, as recipes: see `made`.
+    """
+    for shown, chosen in parts:
+        for language in shown.programme.languages:
+            yield from _shown(shown, chosen, language)
     for shown, chosen in parts:
         yield from _programme(shown, chosen)
     yield from _entrance([shown for shown, _ in parts])
@@ -63,7 +78,7 @@ def _entrance(publics: Sequence[Public]) -> Iterator[SiteFile]:
 
 
 def _programme(shown: Public, chosen: Chosen) -> Iterator[SiteFile]:
-    """Yield the files of one programme, below `<programme>/`."""
+    """Yield what is made at once of one programme, below `<programme>/`."""
     from calendar_tool.exporters import html
 
     first = shown.edition(shown.programme.languages[0], chosen, ALL)
@@ -72,11 +87,9 @@ def _programme(shown: Public, chosen: Chosen) -> Iterator[SiteFile]:
     yield SiteFile(f"{shown.programme.id}/index.html", html.choice(shown.programme))
     for language in shown.programme.languages:
         folder = f"{shown.programme.id}/{language}"
-        for path, content, left_out in feeds(shown, chosen, language):
-            yield SiteFile(f"{folder}/{path}", content, left_out)
         whole = shown.edition(language, chosen, ALL)
-        for path, content, _ in chain(_news(shown, whole), _shown(shown, chosen, whole)):
-            yield SiteFile(f"{folder}/{path}", content)
+        for file in chain(feeds(shown, chosen, language), _news(shown, whole)):
+            yield file._replace(path=f"{folder}/{file.path}")
 
 
 def _news(shown: Public, whole: Edition) -> Iterator[SiteFile]:
@@ -92,41 +105,52 @@ def _news(shown: Public, whole: Edition) -> Iterator[SiteFile]:
     yield SiteFile("changes.txt", content)
 
 
-def _shown(shown: Public, chosen: Chosen, whole: Edition) -> Iterator[SiteFile]:
-    """Yield the page with its picture for messengers, and the printed agenda."""
+def _shown(shown: Public, chosen: Chosen, language: str) -> Iterator[Recipe]:
+    """Yield everything for eyes in one language: paper, the page, its picture for messengers."""
     from calendar_tool.exporters import html
     from calendar_tool.exporters.html.preview import preview
     from calendar_tool.exporters.news import lines
+    from calendar_tool.exporters.pdf import Standing
 
-    language = whole.language
-    news = lines(shown.latest, language)
-    papers = []
-    for suffix, paper in _papers(shown, whole, news):
-        papers.append((suffix, paper.path))
-        yield paper
+    whole = shown.edition(language, chosen, ALL)
+    folder, known = f"{shown.programme.id}/{language}", digest(whole)
+    standing = Standing(version=shown.version, news=lines(shown.latest, language))
+
+    def recipe(name: str, make: Callable[..., bytes], weight: int, *given: object) -> Recipe:
+        path = f"{folder}/{name}"
+        return Recipe(path, digest(known, path, given[1:]), make, given, weight)
+
+    papers = list(_papers(whole))
+    for path, layout, edition in papers:
+        yield recipe(path, paper, len(edition.occurrences), edition, layout, standing)
     extras = html.Extras(
         feeds=[
             html.Feed(path, one.name(language) or str(whole.programme.title))
             for one in calendars(shown.programme, chosen)
             for path in one.paths
         ],
-        papers=[(path, f"PDF{suffix.replace('-', ' ', 1)}") for suffix, path in papers],
+        papers=[(path, layout) for path, layout, _ in papers],
         version=shown.version,
-        changes=news,
+        changes=standing.news,
         preview=True,
     )
-    yield SiteFile("index.html", html.page(whole, extras))
-    yield SiteFile("preview.png", preview(whole))
+    yield recipe("index.html", html.page, len(whole.occurrences), whole, extras)
+    yield recipe("preview.png", preview, 1, whole)
 
 
-def _papers(
-    shown: Public, whole: Edition, news: tuple["Line", ...]
-) -> Iterator[tuple[str, SiteFile]]:
-    """Yield the printed agenda; of very many events one for each week, with the week's name."""
-    from calendar_tool.exporters import pdf
+def _papers(whole: Edition) -> Iterator[tuple[str, "Layout", Edition]]:
+    """Yield all that is printed for everybody: path, layout, edition; if it is very long, weeks."""
+    from calendar_tool.exporters.pdf import fits
     from calendar_tool.exporters.pdf.weeks import weeks
 
-    standing = pdf.Standing(version=shown.version, news=news)
     for suffix, edition in weeks(whole):
-        rendering = pdf.printed(edition, "agenda", "a4", standing=standing, apart=bool(suffix))
-        yield suffix, SiteFile(f"agenda{suffix}.pdf", *rendering)
+        for layout in PAPERS[:1] if suffix else PAPERS:
+            if fits(edition, layout):
+                yield f"{layout}{suffix}.pdf", layout, edition
+
+
+def paper(edition: Edition, layout: "Layout", standing: "Standing") -> bytes:
+    """Return a layout on its usual paper, as a PDF."""
+    from calendar_tool.exporters.pdf import LAYOUTS, printed
+
+    return printed(edition, layout, LAYOUTS[layout].papers[0], standing=standing).content

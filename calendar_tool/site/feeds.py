@@ -22,11 +22,15 @@ _DAY = timedelta(days=1)
 
 
 class SiteFile(NamedTuple):
-    """A file of the site: its path with `/`, its bytes, and what its format could not hold."""
+    """A file of the site: its path with `/`, its bytes, and what its format could not hold.
+
+    `recipe` is that by which it was made, None if it was made at once.
+    """
 
     path: str
     content: bytes
     left_out: tuple[Occurrence, ...] = ()
+    recipe: str | None = None
 
 
 class Calendar(NamedTuple):

@@ -46,7 +46,7 @@ def main() -> None:
         html.Feed(one.path, one.name("ru") or title)
         for one in calendars(edition.programme, shown.everything)
     ]
-    extras = html.Extras(feeds=feeds, papers=[("agenda.pdf", "PDF A4")])
+    extras = html.Extras(feeds=feeds, papers=[("agenda.pdf", "agenda")])
     content = html.page(edition, extras)
     first = seconds(lambda: html.page(edition, extras))
     rest = median(seconds(lambda: html.page(edition, extras)) for _ in range(TURNS))

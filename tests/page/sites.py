@@ -53,7 +53,7 @@ def extras(edition: Edition) -> Extras:
     ]
     first = edition.occurrences[0]
     changes = [Line(ChangeKind.MOVED, f"{first.event.title}: 11:00", first.uid)]
-    papers = [("agenda.pdf", "PDF A4")]
+    papers = [("agenda.pdf", "agenda"), ("poster.pdf", "poster")]
     return Extras(feeds=feeds, papers=papers, version=4, changes=changes)
 
 

@@ -235,7 +235,7 @@ def test_stars_are_kept_in_every_language_and_can_be_saved(reader: Reader, serve
 def test_a_page_that_knows_no_address_subscribes_to_where_it_is(
     reader: Reader, served: str
 ) -> None:
-    assert shown(reader.open(EVERYTHING), ".buttons") == [".ics PDF A4 Все календари"]
+    assert shown(reader.open(EVERYTHING), ".buttons") == [".ics PDF Все календари"]
     page = reader.open(EVERYTHING, root=served)
     host = served.removeprefix("http:")
     hrefs = page.locator("[data-feed='all.ics'] a[data-way]").evaluate_all(

@@ -14,6 +14,7 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 class File(NamedTuple):
     path: str
     content: bytes
+    recipe: str | None = None
 
 
 OLD = [File("index.html", b"old page"), File("en/all.ics", b"feed"), File("en/gone.ics", b"gone")]

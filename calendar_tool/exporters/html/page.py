@@ -38,9 +38,9 @@ Data = dict[str, object]
 class Extras(Struct, frozen=True, kw_only=True):
     """What a page offers beside its edition.
 
-    `feeds` and `papers` lie in the page's folder: paths with the names to click on. `version` is
-    the number of the publication, None for a draft, and `changes` are what it changed. `preview`
-    says whether there is a `preview.png` for links in messengers.
+    `feeds` and `papers` lie in the page's folder: paths with the names to click on, or with the
+    layouts. `version` is the number of the publication, None for a draft, and `changes` are what it
+    changed. `preview` says whether there is a `preview.png` for links in messengers.
     """
 
     feeds: Sequence[Feed] = ()
@@ -144,7 +144,13 @@ class Page:
             "zone_words": texts.words(phrases.capital(zone)),
             "zone_city": dates.city(programme.time_zone, self._edition.language),
             "tracks": self._tracks(),
-            "papers": [(path, texts.words(name)) for path, name in self._extras.papers],
+            "agendas": [
+                (path, _week(path)) for path, layout in self._extras.papers if layout == "agenda"
+            ],
+            "papers": [
+                (path, texts.words(f"{says.say(f'page.paper_{layout}')}{_week(path)}"))
+                for path, layout in self._extras.papers
+            ],
         }
 
     def _kicker(self) -> str:
@@ -301,3 +307,9 @@ class Page:
         """Return the description for search engines, which is safe in a script as it stands."""
         content = json_ld.render(self._edition).content
         return Markup(msgspec.json.format(content, indent=-1).decode())  # noqa: S704 - escaped there
+
+
+def _week(path: str) -> str:
+    """Return the week in the name of a sheet, ` 2027-w20`; nothing if it is of the whole."""
+    found = re.search(r"-(\d{4}-w\d\d)\.pdf$", path)
+    return f" {found[1]}" if found else ""

@@ -11,10 +11,10 @@ from calendar_tool.exporters.pdf.typesetting import (
     MissingGlyphError,
     PictureError,
     typeset,
-    typeset_apart,
 )
+from calendar_tool.occurrences import agenda_days
 
-__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Picture", "Standing", "printed", "render"]
+__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Picture", "Standing", "fits", "printed", "render"]
 
 
 #: What can be printed, and on what.
@@ -54,6 +54,18 @@ def render(edition: Edition) -> Rendering:
     return printed(edition, "agenda", "a4")
 
 
+def fits(edition: Edition, layout: Layout) -> bool:
+    """Return whether a layout has something to show: doors need places and days, persons people."""
+    programme, all_ = edition.programme, edition.occurrences
+    match layout:
+        case "door":
+            placed = (one for one in all_ if one.event.venue in programme.venues)
+            return any(agenda_days(one, programme.day_starts) for one in placed)
+        case "person":
+            return any(role.person in programme.people for one in all_ for role in one.event.people)
+    return True
+
+
 PDF = Format(name="pdf", suffix=".pdf", media_type="application/pdf", render=render)
 
 
@@ -65,19 +77,18 @@ def printed(
     standing: Standing = Standing(),  # noqa: B008 - a frozen value
     people: Sequence[str] = (),
     logo: Picture | None = None,
-    apart: bool = False,
 ) -> Rendering:
     """Return a layout of an edition, dated with what it was told; the same bytes on any machine.
 
     `paper` is one of the layout's; `people` are those for whom the layout `person` is made, all if
-    empty; `apart` makes it in a process of its own. What is for the team is in the layout `staff`
-    alone, and only in an edition that did not come through the public gate. Raises
-    CalendarToolError if no font has a character, the logo is no picture, or nothing is left.
+    empty. What is for the team is in the layout `staff` alone, and only in an edition that did not
+    come through the public gate. Raises CalendarToolError if no font has a character, the logo is
+    no picture, or nothing is left.
     """
     how, sheet = LAYOUTS[layout], Sheet(edition, standing, people)
     data = {**sheet.head, **how.fill(sheet), "layout": layout, "paper": paper}
     try:
-        content = (typeset_apart if apart else typeset)(
+        content = typeset(
             how.template, data, told=edition.told, logo=logo.content if logo else None
         )
     except MissingGlyphError as missing:

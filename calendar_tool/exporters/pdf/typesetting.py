@@ -59,21 +59,6 @@ def typeset(
     return content
 
 
-def typeset_apart(
-    template: str,
-    data: Mapping[str, object],
-    *,
-    told: datetime,
-    logo: bytes | None = None,
-) -> bytes:
-    """Do the same in a process of its own: the compiler keeps its memory as long as it lives."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - for very long ones alone
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(typeset, template, data, told=told, logo=logo).result()
-
-
 def compiler(
     template: str, data: Mapping[str, object], logo: bytes | None = None
 ) -> typst.Compiler:
