@@ -32,6 +32,7 @@ from calendar_tool.cli.publish import publish
 from calendar_tool.cli.refusals import refusing
 from calendar_tool.cli.remove_event import remove_event
 from calendar_tool.cli.schema import schema
+from calendar_tool.cli.serve import serve
 from calendar_tool.cli.status import status
 from calendar_tool.cli.translations import Translated
 from calendar_tool.cli.usage import Commands
@@ -67,6 +68,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "export": export,
     "build": build,
     "publish": publish,
+    "serve": serve,
     "status": status,
     "diff": diff,
     "agenda": agenda,

@@ -47,19 +47,29 @@ def refusing(command: Callable[P, None]) -> Callable[P, None]:
         except OSError as error:
             if error.filename is None:
                 _drop_output()
-            _say(_told(error, _words(kwargs.get("language"))))
-            status = 3
-        except RefusedError as refused:
-            _say(_words(kwargs.get("language")).say(refused.key, **refused.values))
+            _say(told(error, _words(kwargs.get("language"))))
             status = 3
         except CalendarToolError as error:
-            _say(str(error))
+            _say(told(error, _words(kwargs.get("language"))))
             status = 3
         except KeyboardInterrupt:
             status = 130
         raise typer.Exit(status)
 
     return run
+
+
+def told(refusal: Exception, says: "Words") -> str:
+    """Return the line for what the world refused."""
+    if isinstance(refusal, RefusedError):
+        return says.say(refusal.key, **refusal.values)
+    if not isinstance(refusal, OSError):
+        return str(refusal)
+    name = refusal.filename or "<stdout>"
+    known = _KNOWN.get(refusal.errno or 0)
+    if known is None:
+        return f"{name}: {refusal.strerror}"
+    return says.say(f"refusal.{known}", path=name)
 
 
 def _drop_output() -> None:
@@ -78,11 +88,3 @@ def _words(asked: object) -> "Words":
     from calendar_tool.wording import words
 
     return words(messages(asked if isinstance(asked, str) else None, ()))
-
-
-def _told(error: OSError, says: "Words") -> str:
-    name = error.filename or "<stdout>"
-    known = _KNOWN.get(error.errno or 0)
-    if known is None:
-        return f"{name}: {error.strerror}"
-    return says.say(f"refusal.{known}", path=name)

@@ -12,7 +12,7 @@ from pathlib import Path
 from calendar_tool.publishing import folder, releases
 from calendar_tool.publishing.draft import File, Report, Verify, is_untouched, same, stands
 from calendar_tool.publishing.errors import PublishingError
-from calendar_tool.publishing.manifest import Imprint, Manifest, Record
+from calendar_tool.publishing.manifest import Imprint, Manifest, Record, change_time, media_type
 from calendar_tool.publishing.place import Place, State, survey
 from calendar_tool.saving import locked
 
@@ -23,10 +23,12 @@ __all__ = [
     "Record",
     "Report",
     "Verify",
+    "change_time",
     "compare",
     "fill",
     "finish",
     "is_current",
+    "media_type",
     "publish",
     "published",
     "recipes",

@@ -15,9 +15,9 @@ from msgspec import Struct
 from calendar_tool.agenda import Agenda, agenda
 from calendar_tool.changes.kinds import ChangeKind
 from calendar_tool.exporters import palette, phrases
+from calendar_tool.exporters.codes import code
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.news import Line
-from calendar_tool.exporters.pdf.codes import code
 from calendar_tool.model import Contact
 from calendar_tool.occurrences import Occurrence
 from calendar_tool.text import one_line

@@ -1,0 +1,121 @@
+"""What `serve` does, once it is known which programmes and where."""
+
+import asyncio
+import gc
+import ipaddress
+import socket
+import sys
+import webbrowser
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+
+import typer
+
+from calendar_tool.cli.misuse import misuse
+from calendar_tool.cli.opening import today
+from calendar_tool.cli.refusals import told
+from calendar_tool.cli.reporting import language_of, tell
+from calendar_tool.exporters.codes import code_in_blocks
+from calendar_tool.load import STANDARD_INPUT, Loaded
+from calendar_tool.reports import Source, concise
+from calendar_tool.serving import Application, Keeper, Listener, Standing, claim, listen
+from calendar_tool.wording import Words, words
+
+#: An address of documentation (RFC 5737): nothing is sent there, it only has a way to it.
+_OUTSIDE = ("192.0.2.1", 9)
+
+
+def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watches: bool) -> bool:
+    """Serve programmes until the process is told to stop; return whether there was any to serve."""
+    if STANDARD_INPUT in paths:
+        raise misuse(words(language_of([], None)).say("serve.stdin"))
+    gc.enable()  # this is no short run
+    teller = _Teller()
+    keeper = Keeper(paths, lambda: today().astimezone(UTC), teller, watches=watches)
+    standing = keeper.read()
+    if not standing.parts:
+        return False
+    where = claim(host, port)
+
+    def ready() -> None:
+        _tell_addresses(where, standing, teller.says)
+        if opens:
+            webbrowser.open(_address(where.host, where.port))
+
+    asyncio.run(listen(Application(keeper), where, keeper.watch if watches else None, ready))
+    return True
+
+
+class _Teller:
+    """Tells findings on the terminal, and those that keep a programme back to its pages."""
+
+    def __init__(self) -> None:
+        self.says: Words = words(language_of([], None))
+        self._is_first = True
+
+    def __call__(self, read: Sequence[Loaded] | Exception) -> Iterator[str]:
+        if not self._is_first:
+            typer.echo(f"{today():%H:%M:%S} {self.says.say('serve.read')}", err=True)
+        self._is_first = False
+        if isinstance(read, Exception):
+            line = told(read, self.says)
+            typer.echo(line, err=True)
+            yield line
+            return
+        self.says = words(language_of(read, None))
+        for one in read:
+            tell(one, self.says.language, "frames", err=True)
+            if one.is_broken:
+                source = Source(Path(one.source.name).name, one.source.text)
+                errors = (found for found in one.diagnostics if found.is_error)
+                yield from (concise(found, source, self.says) for found in errors)
+
+
+def _tell_addresses(where: Listener, standing: Standing, says: Words) -> None:
+    """Say where the site is to be found, loudly if that is not on this machine alone."""
+    here, *elsewhere = _hosts(where.host)
+    for host in (here, *elsewhere):
+        typer.echo(_address(host, where.port))
+        for shown, _ in standing.parts.values():
+            for language in shown.programme.languages:
+                path = f"{shown.programme.id}/{language}/all.ics"
+                typer.echo(f"  {_address(host, where.port, 'webcal')}{path}")
+    if not _is_here(where.host):
+        loud = typer.style(says.say("serve.open"), bold=True, reverse=True)
+        typer.echo(loud, err=True)
+        _draw_code(_address([here, *elsewhere][-1], where.port))
+    else:
+        typer.echo(says.say("serve.closed"), err=True)
+    typer.echo(says.say("serve.end"), err=True)
+
+
+def _draw_code(address: str) -> None:
+    if sys.stderr.isatty():
+        for line in code_in_blocks(address):
+            typer.echo(typer.style(line, fg="bright_white", bg="black"), err=True)
+
+
+def _hosts(host: str) -> list[str]:
+    """Return under which addresses a server is found: on this machine, and in its network."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - it is compared
+        return [host]
+    found = ["127.0.0.1"]
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        way.connect(_OUTSIDE)
+        found.append(way.getsockname()[0])
+    return found
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _address(host: str, port: int, scheme: str = "http") -> str:
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,0 +1,150 @@
+"""A file of a site as it is sent: its bytes in each coding, its tag, the headers that go with it.
+
+Must not know what the file shows, nor who asks for it.
+"""
+
+import gzip
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+import brotli  # type: ignore[import-untyped]
+
+from calendar_tool.publishing import media_type
+
+Header = tuple[bytes, bytes]
+
+IDENTITY = "identity"
+
+#: Codings that we make, the one that is preferred first (RFC 9110 8.4.1).
+_CODINGS = {"br": lambda content: brotli.compress(content, quality=5), "gzip": gzip.compress}
+
+#: Octets below which a file is sent as it is: it is one packet in any case.
+_SMALL = 1024
+
+#: How long a copy is as good as the original, and how long it is better than an error, in seconds.
+CACHING = (b"cache-control", b"max-age=60, stale-if-error=604800")
+
+#: Of every answer: types are not guessed, addresses of personal calendars are told to nobody.
+SAFE: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+class Variant(NamedTuple):
+    """A file in one coding: its entity tag, what is sent with it and, if it is known, instead."""
+
+    tag: bytes
+    headers: list[Header]
+    known: list[Header]
+    content: bytes
+
+
+class Resource:
+    """A file that is made and compressed when it is first asked for; it never changes.
+
+    `cause` is what it is made from: equal causes make equal files.
+    """
+
+    def __init__(
+        self, path: str, make: Callable[[], bytes], cause: object, modified: datetime
+    ) -> None:
+        self.cause = cause
+        self._path = path
+        self._make = make
+        self._media_type = media_type(path)
+        self._modified = format_datetime(modified, usegmt=True).encode()
+        self._variants: dict[str, Variant] = {}
+
+    def ready(self, coding: str) -> Variant | None:
+        """Return the file in a coding if nothing has to be made for it."""
+        return self._variants.get(coding)
+
+    def variant(self, coding: str) -> Variant:
+        """Return the file in a coding, in none where it would not be smaller; this may take long.
+
+        Raises CalendarToolError for what cannot be made.
+        """
+        found = self._variants.get(coding)
+        if found is None:
+            found = self._identity() if coding == IDENTITY else self._coded(coding)
+            self._variants[coding] = found
+        return found
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it may be compressed."""
+        return self._media_type not in ("application/pdf", "image/png")
+
+    def knows(self, date: bytes) -> bool:
+        """Return whether somebody who has the file of this date has this one."""
+        return date == self._modified
+
+    def _identity(self) -> Variant:
+        content = self._make()
+        return self._sent(IDENTITY, content, sha256(content).hexdigest()[:24].encode())
+
+    def _coded(self, coding: str) -> Variant:
+        whole = self.variant(IDENTITY)
+        if not self.is_text or len(whole.content) < _SMALL:
+            return whole
+        return self._sent(coding, _CODINGS[coding](whole.content), whole.tag[1:-1])
+
+    def _sent(self, coding: str, content: bytes, name: bytes) -> Variant:
+        suffix = b"" if coding == IDENTITY else b"-" + coding.encode()
+        tag = b'"%b%b"' % (name, suffix)
+        known: list[Header] = [
+            (b"etag", tag),
+            CACHING,
+            *SAFE,
+            (b"access-control-allow-origin", b"*"),
+        ]
+        if self.is_text:
+            known.append((b"vary", b"Accept-Encoding"))
+        headers = [
+            *known,
+            (b"content-type", self._media_type.encode()),
+            (b"last-modified", self._modified),
+            (b"content-length", str(len(content)).encode()),
+        ]
+        if suffix:
+            headers.append((b"content-encoding", coding.encode()))
+        if "/event/" in self._path:
+            headers.append((b"content-disposition", b"attachment"))
+        return Variant(tag, headers, known, content)
+
+
+@lru_cache(maxsize=512)
+def coding_for(accepted: bytes) -> str:
+    """Return the coding that an Accept-Encoding asks for, as far as we make it (RFC 9110 12.5.3).
+
+    What it does not name is not asked for; whoever refuses even the identity gets it all the same.
+    """
+    asked: dict[str, float] = {}
+    for part in accepted.decode("latin-1").lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        asked[name] = _quality(parameters)
+    found = [name for name in _CODINGS if asked.get(name, asked.get("*", 0)) > 0]
+    return max(found, key=lambda name: asked.get(name, asked.get("*", 0)), default=IDENTITY)
+
+
+def _quality(parameters: list[str]) -> float:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0
+    return 1
+
+
+def is_known(tag: bytes, listed: bytes) -> bool:
+    """Return whether an If-None-Match names a tag, by weak comparison (RFC 9110 13.1.2)."""
+    return listed.strip() == b"*" or tag in (
+        one.strip().removeprefix(b"W/") for one in listed.split(b",")
+    )
