@@ -27,6 +27,7 @@ TOUR = [
 @pytest.mark.parametrize("command", TOUR)
 def test_every_command_of_the_tour_runs(command: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "events", tmp_path / "events")
+    shutil.copy(ROOT / "tests" / "golden" / "logs" / "nginx.log", tmp_path / "access.log")
     tool, *arguments = shlex.split(command)
     done = subprocess.run(
         [Path(sys.executable).parent / tool, *arguments],

@@ -33,6 +33,7 @@ from calendar_tool.cli.refusals import refusing
 from calendar_tool.cli.remove_event import remove_event
 from calendar_tool.cli.schema import schema
 from calendar_tool.cli.serve import serve
+from calendar_tool.cli.stats import stats
 from calendar_tool.cli.status import status
 from calendar_tool.cli.translations import Translated
 from calendar_tool.cli.usage import Commands
@@ -69,6 +70,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "build": build,
     "publish": publish,
     "serve": serve,
+    "stats": stats,
     "status": status,
     "diff": diff,
     "agenda": agenda,

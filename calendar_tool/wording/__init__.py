@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from calendar_tool.diagnostics import Diagnostic, Value
 from calendar_tool.model import When
-from calendar_tool.wording import dates
+from calendar_tool.wording import dates, numbers
 
 #: Languages with a folder of their own; in any other, dates come from CLDR and words from English.
 COMPLETE = ("en", "ru", "kk")
@@ -177,6 +177,18 @@ class Words:
     def typographic(self, text: str) -> str:
         """Return text with this language's typography: where lines must not break."""
         return dates.unbroken(text) if self.base == "ru" else text
+
+    def number(self, value: int) -> str:
+        """Return «1 234 567»."""
+        return numbers.number(value, self.language)
+
+    def share(self, value: float) -> str:
+        """Return «96,2%» for 0.9629, rounded down."""
+        return numbers.share(value, self.language)
+
+    def octets(self, value: int) -> str:
+        """Return «1,3 ГБ» for a number of octets."""
+        return numbers.octets(value, self.language)
 
     def quoted(self, text: str) -> str:
         """Return text in this language's quotation marks."""

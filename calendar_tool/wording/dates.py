@@ -4,10 +4,8 @@
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
+from calendar_tool.wording.locales import locale
 
 _NBSP = "\u00a0"
 _SHORT_WORD = re.compile(
@@ -18,21 +16,9 @@ _COUNTED = re.compile(r"(?<!\w)(\d+(?:,\d+)?) (?=[а-яё])")
 
 
 @cache
-def _locale(language: str) -> "Locale":
-    from babel import Locale, UnknownLocaleError
-
-    if language.lower() == "en":
-        return Locale("en", "001")  # day before month, as our readers write it
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-@cache
 def plural_form(language: str, n: int) -> str:
     """Return the CLDR plural category of a whole number."""
-    return _locale(language).plural_form(n)
+    return locale(language).plural_form(n)
 
 
 @cache
@@ -40,7 +26,7 @@ def formatted(day: date, pattern: str, language: str) -> str:
     """Return a date by a CLDR pattern."""
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=_locale(language))
+    return format_date(day, pattern, locale=locale(language))
 
 
 @cache
@@ -48,7 +34,7 @@ def skeleton(day: date, fields: str, language: str) -> str:
     """Return the named fields of a date in the order and forms of the language."""
     from babel.dates import format_skeleton
 
-    return format_skeleton(fields, day, locale=_locale(language))
+    return format_skeleton(fields, day, locale=locale(language))
 
 
 def full_date(day: date, language: str) -> str:
@@ -82,7 +68,7 @@ def date_range(first: date, last: date, language: str) -> str:
 def _interval(first: date, last: date, fields: str, language: str) -> str:
     """Return CLDR's interval with the month in full, which CLDR only has abbreviated."""
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
-    patterns = _locale(language).interval_formats[fields][differs]
+    patterns = locale(language).interval_formats[fields][differs]
     halves = zip(patterns, (first, last), strict=True)
     text = "".join(formatted(day, half.replace("MMM", "MMMM"), language) for half, day in halves)
     return _plain(text)
@@ -103,7 +89,7 @@ def offset(at: datetime) -> str:
 
 def city(zone: str, language: str) -> str:
     """Return the city after which an IANA zone is named, in the language if CLDR knows it."""
-    known = _locale(language).time_zones.get(zone, {}).get("city")
+    known = locale(language).time_zones.get(zone, {}).get("city")
     return str(known) if known else zone.rpartition("/")[2].replace("_", " ")
 
 
