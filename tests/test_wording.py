@@ -282,6 +282,16 @@ def test_numbers_take_the_right_form(n: int, english: str, russian: str, kazakh:
     assert [w.count("agenda.events", n) for w in (EN, RU, KK)] == [english, russian, kazakh]
 
 
+def test_large_numbers_parts_and_sizes_are_written_as_the_language_does() -> None:
+    spaced = [w.number(1_234_567).replace("\u00a0", " ") for w in (EN, RU, KK)]
+    assert spaced == ["1,234,567", "1 234 567", "1 234 567"]
+    assert (EN.share(0.9499), RU.share(0.95)) == ("94.9%", "95\u00a0%")
+    assert (EN.share(1), EN.share(0.99999)) == ("100%", "99.9%")
+    sizes = [EN.octets(n) for n in (0, 1_250, 999_900, 999_960, 1_300_000_000, 10**18)]
+    assert sizes == ["0.0 kB", "1.2 kB", "999.9 kB", "1.0 MB", "1.3 GB", "1,000.0 PB"]
+    assert RU.octets(1_300_000_000).replace("\u00a0", " ") == "1,3 ГБ"
+
+
 # -- dates
 
 

@@ -16,7 +16,7 @@ from calendar_tool.readership.figures import ClientFigures, FeedFigures, Figures
 from calendar_tool.readership.lines import Request, parse
 from calendar_tool.sizes import is_feed
 
-#: How many subscribers are told apart, about 110 octets each; and pairs of a feed and a program.
+#: How many subscribers are told apart, at most 200 octets each; and pairs of a feed and a program.
 _SUBSCRIBERS, _PAIRS = 1_000_000, 20_000
 
 #: The most characters of a path of a site, and those of an agent that are looked at.
