@@ -48,6 +48,8 @@ http {{
     log_format common '$remote_addr - $remote_user [$time_local] "$request" $status'
                       ' $body_bytes_sent';
     access_log {found.common} common;
+    gzip on;
+    gzip_types text/calendar application/atom+xml;
     client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
     uwsgi_temp_path {folder}; scgi_temp_path {folder};
     server {{
