@@ -136,10 +136,15 @@ def _lines() -> Iterator[bytes]:
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_no_line_is_wider_than_the_terminal(width: int, language: str) -> None:
     out = StringIO()
-    tally = Tally({"white-heron-festival-2055/ru/person-1.ics": START})
+    feed = "white-heron-festival-2055/ru/person-{}.ics"
+    site = {feed.format(1): START, feed.format(2): START.replace(day=2)}
+    tally = Tally(site, subscribers=20)
     tally.read(_lines())
     draw(tally.figures(), words(language), Console(file=out, width=width))
     shown = out.getvalue()
     assert max(map(cell_len, shown.splitlines())) <= width
     assert words(language).count("stats.more", 11) in shown
-    assert "503 × 1" in " ".join(shown.split())
+    flowing = " ".join(shown.split())
+    assert words(language).say("stats.incomplete") in flowing
+    assert (words(language).say("stats.later") in flowing) == (width > 40)  # or folded in its cell
+    assert "503 × 1" in flowing
