@@ -44,7 +44,11 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
         if opens:
             webbrowser.open(_address(where.host, where.port))
 
-    asyncio.run(listen(Application(keeper), where, keeper.watch if watches else None, ready))
+    async def follow(stop: asyncio.Event) -> None:
+        async for _ in keeper.follow(stop):
+            typer.echo(f"{today():%H:%M:%S} {teller.says.say('serve.read')}", err=True)
+
+    asyncio.run(listen(Application(keeper), where, follow if watches else None, ready))
     return True
 
 
@@ -53,12 +57,8 @@ class _Teller:
 
     def __init__(self) -> None:
         self.says: Words = words(language_of([], None))
-        self._is_first = True
 
     def __call__(self, read: Sequence[Loaded] | Exception) -> Iterator[str]:
-        if not self._is_first:
-            typer.echo(f"{today():%H:%M:%S} {self.says.say('serve.read')}", err=True)
-        self._is_first = False
         if isinstance(read, Exception):
             line = told(read, self.says)
             typer.echo(line, err=True)

@@ -80,10 +80,26 @@ async def listen(
     )
     serving = asyncio.create_task(server.serve())
     following = asyncio.ensure_future(beside(stop) if beside is not None else stop.wait())
-    ready()
+    accepting = asyncio.create_task(_accepts(where))
+    await asyncio.wait({serving, accepting}, return_when=asyncio.FIRST_COMPLETED)
+    if accepting.done():
+        ready()
     await asyncio.wait({serving, following}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     server.stop()  # type: ignore[no-untyped-call]
     done, _ = await asyncio.wait({serving, following}, timeout=_LAST)
     for task in done:
         task.result()
+
+
+async def _accepts(where: Listener) -> None:
+    """Wait until connections are accepted: the server says nothing of it."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where.host, where.host)  # noqa: S104 - compared
+    while True:
+        try:
+            _, connection = await asyncio.open_connection(host, where.port)
+        except OSError:
+            await asyncio.sleep(0.01)
+        else:
+            connection.close()
+            return

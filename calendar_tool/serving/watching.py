@@ -4,8 +4,8 @@ Must not know HTTP; whoever made it tells it the time.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -18,7 +18,7 @@ from calendar_tool.serving.standing import Standing, stand
 #: What somebody saves in several steps is read once, this many milliseconds after the last.
 _QUIET = 100
 
-#: Without a change, files are looked at anew so often, in milliseconds: some things end by date.
+#: How often it is seen whether another day has begun, in milliseconds: some things end by date.
 _LONGEST = 600_000
 
 
@@ -42,12 +42,14 @@ class Keeper:
         self._clock = clock
         self._told = told
         self._watches = watches
+        self._day: date | None = None
         self._loaded: Sequence[Loaded] = ()
         self.standing: Standing | None = None
 
     def read(self) -> Standing:
         """Read all programmes and let what is whole stand; raises CalendarToolError, OSError."""
-        loaded = load_all(self._paths, self._clock().date())
+        self._day = self._clock().date()
+        loaded = load_all(self._paths, self._day)
         return self._stand(loaded, tuple(self._told(loaded)))
 
     def read_again(self) -> None:
@@ -58,8 +60,11 @@ class Keeper:
             assert self.standing is not None  # noqa: S101 - it was read before
             self._stand(self._loaded, tuple(self._told(refused)))
 
-    async def watch(self, stop: asyncio.Event) -> None:
-        """Read again, beside the loop, whenever a file has changed, until `stop` is set."""
+    async def follow(self, stop: asyncio.Event) -> AsyncIterator[None]:
+        """Read again, beside the loop, whenever files or the date have changed, until `stop` is set.
+
+        Yields when what is in changed files stands.
+        """
         folders = {path if (path := Path(one)).is_dir() else path.parent for one in self._paths}
         changes = awatch(
             *folders,
@@ -71,8 +76,11 @@ class Keeper:
             yield_on_timeout=True,
             recursive=False,
         )
-        async for _ in changes:
-            await asyncio.to_thread(self.read_again)
+        async for changed in changes:
+            if changed or self._clock().date() != self._day:
+                await asyncio.to_thread(self.read_again)
+            if changed:
+                yield
 
     def find(self, path: str) -> Resource | None:
         """Return the file at a path of the site as it stands."""
