@@ -90,16 +90,29 @@ def _note(path: Path, known: Ledger) -> None:
 
 
 def inputs(loaded: Iterable[Loaded], ledgers: Iterable[Ledger]) -> str:
-    """Return a digest of all that a site is made from: texts, ledgers, and this program.
+    """Return a digest of all that a site is made from: texts, pictures, ledgers, this program.
 
     In whatever order programmes are given, the site is the same, and so is this.
     """
     digest = sha256(program().encode())
-    texts = (one.source.text.encode(errors="surrogatepass") for one in loaded)
-    for pair in sorted(zip(texts, map(ledger.write, ledgers), strict=True)):
-        for part in pair:
+    for parts in sorted(map(_parts, loaded, ledgers)):
+        for part in parts:
             digest.update(b"%d\n" % len(part) + part)
     return digest.hexdigest()
+
+
+def _parts(loaded: Loaded, known: Ledger) -> tuple[bytes, ...]:
+    """Return what the files of one programme are made from, in the order of its pictures' names."""
+    pictures = (
+        part
+        for src, picture in sorted(loaded.pictures.items())
+        for part in (src.encode(errors="surrogatepass"), picture.content)
+    )
+    return (
+        loaded.source.text.encode(errors="surrogatepass"),
+        ledger.write(known),
+        *pictures,
+    )
 
 
 def expiry(ledgers: Iterable[Ledger]) -> date | None:
@@ -113,7 +126,7 @@ def _public(loaded: Loaded, before: Ledger, target: Path, now: datetime) -> Publ
     The feeds that are published speak for what it does not know, or knows otherwise.
     """
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
-    shown = open_to_public(loaded.programme, loaded.occurrences, now, before)
+    shown = open_to_public(loaded.programme, loaded.occurrences, now, before, loaded.pictures)
     folder = target / shown.programme.id
     feeds = {
         language: path.read_bytes()

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from calendar_tool.checks import Facts, check, silence
 from calendar_tool.diagnostics import Diagnostic
 from calendar_tool.errors import RefusedError
 from calendar_tool.ledger import Ledger
-from calendar_tool.model import Programme
+from calendar_tool.model import Event, Image, Programme
 from calendar_tool.occurrences import Occurrence, unfold
+from calendar_tool.pictures import LARGEST, TOGETHER, Fault, Picture, recognized
 from calendar_tool.reports import Source
 from calendar_tool.source.document import read
 from calendar_tool.source.parse import UNREAD, parse
@@ -38,6 +39,7 @@ class Loaded:
 
     `told` is the UTC instant for which calendars are told of the file's present state: the time
     in SOURCE_DATE_EPOCH, else the file's own, else the start of the programme's first day.
+    `pictures` are those that it names and that lie beside it, by `src`.
     """
 
     source: Source
@@ -46,6 +48,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     told: datetime
     ledger: Ledger = field(default_factory=Ledger)
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
 
     @property
     def is_broken(self) -> bool:
@@ -61,7 +64,8 @@ def load(path: str, today: date) -> Loaded:
     with file.open("rb") as opened:
         modified = datetime.fromtimestamp(os.fstat(opened.fileno()).st_mtime_ns // 10**9, UTC)
         data = opened.read()
-    return load_bytes(data, path, today, modified, read_ledger(ledger_beside(path)))
+    folder = Path(os.path.realpath(file)).parent
+    return load_bytes(data, path, today, modified, read_ledger(ledger_beside(path)), folder)
 
 
 def ledger_beside(path: str) -> Path:
@@ -82,19 +86,32 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def load_bytes(
-    data: bytes, name: str, today: date, modified: datetime | None, known: Ledger = _NOTHING
+    data: bytes,
+    name: str,
+    today: date,
+    modified: datetime | None,
+    known: Ledger = _NOTHING,
+    folder: Path | None = None,
 ) -> Loaded:
     """Parse and check the bytes of a file that follows upon what is `known` to subscribers.
 
-    `modified` is None if nobody knows when it was.
+    `modified` is None if nobody knows when it was, `folder` if nothing can lie beside it.
     """
     document = read(data)
     programme, found = parse(document)
     occurrences: tuple[Occurrence, ...] = ()
+    pictures: Mapping[str, Picture | Fault] = {}
     diagnostics = found
     if programme is not None:
         occurrences = unfold(programme)
-        facts = Facts(programme=programme, occurrences=occurrences, today=today, told=known.told)
+        pictures = dict(_pictures(programme, folder)) if folder else {}
+        facts = Facts(
+            programme=programme,
+            occurrences=occurrences,
+            today=today,
+            told=known.told,
+            faults={src: one for src, one in pictures.items() if isinstance(one, Fault)},
+        )
         unreadable = [one for one in found if one.is_error]
         doubts = [one for one in found if not one.is_error]
         told = silence([*doubts, *check(facts)], programme)
@@ -109,7 +126,42 @@ def load_bytes(
         diagnostics=diagnostics,
         told=_told(programme, modified),
         ledger=known,
+        pictures={src: one for src, one in pictures.items() if isinstance(one, Picture)},
     )
+
+
+def _pictures(programme: Programme, folder: Path) -> Iterator[tuple[str, Picture | Fault]]:
+    """Read the pictures beside a file that its programme names, as many as a page may hold."""
+    people = (person.image for person in programme.people.values())
+    images = (programme.logo, *people, *_images(programme.events))
+    room = TOGETHER
+    for src in dict.fromkeys(one.src for one in images if one and "://" not in one.src):
+        found = _picture(folder, src)
+        if isinstance(found, Picture) and len(found.content) > room:
+            found = Fault.MANY
+        if isinstance(found, Picture):
+            room -= len(found.content)
+        yield src, found
+
+
+def _images(events: Iterable[Event]) -> Iterator[Image | None]:
+    for event in events:
+        yield event.image
+        yield from _images(event.events)
+
+
+def _picture(folder: Path, src: str) -> Picture | Fault:
+    """Read one; whatever a path or a link says, nothing comes from outside the folder."""
+    try:
+        path = Path(os.path.realpath(folder / src))
+        if not path.is_relative_to(folder):
+            return Fault.OUTSIDE
+        if not path.is_file():
+            return Fault.MISSING
+        with path.open("rb") as opened:
+            return recognized(opened.read(LARGEST + 1))
+    except (OSError, ValueError):
+        return Fault.MISSING
 
 
 def _without_echo(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

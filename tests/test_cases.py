@@ -34,12 +34,15 @@ ELSEWHERE = {
         ("P703", "P705.event", "P705.repeat", "P705.hours", "P706"),
         "it takes a ledger: tests/checks/test_published.py",
     ),
+    **dict.fromkeys(
+        ("I607.outside", "I607.large", "I607.many"), "it takes links and large files: test_load.py"
+    ),
     "N901.never": "programmes in Python alone can ask for it: tests/checks/test_silence.py",
 }
 
 
 def read(path: Path) -> Loaded:
-    return load_bytes(path.read_bytes(), path.name, TODAY, None)
+    return load_bytes(path.read_bytes(), path.name, TODAY, None, folder=path.parent)
 
 
 def report(loaded: Loaded, language: str = "en") -> str:
@@ -124,7 +127,8 @@ def test_the_right_programme_of_a_page_yields_nothing(page: Page) -> None:
 
 def _of_page(written: str, published: str) -> tuple[Diagnostic, ...]:
     known = _published(published) if published else Ledger()
-    return load_bytes(written.encode(), "page.yaml", PAGE_DAY, None, known).diagnostics
+    beside = CASES / "beside"
+    return load_bytes(written.encode(), "page.yaml", PAGE_DAY, None, known, beside).diagnostics
 
 
 def _published(written: str) -> Ledger:

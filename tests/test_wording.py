@@ -17,6 +17,7 @@ from babel import Locale
 from calendar_tool.agenda import Mark
 from calendar_tool.diagnostics import Diagnostic, Span
 from calendar_tool.model import Access, Accessibility, Kind, When
+from calendar_tool.pictures import Fault
 from calendar_tool.source.schema import TABLES, json_schema
 from calendar_tool.wording import COMPLETE, FINDINGS, Words, words
 from tests.programmes import TBA, at, days, timed
@@ -115,6 +116,7 @@ COMPUTED = {
     "R403.": ("guess",),
     "R404.": ("venue", "person", "track"),
     "R406.": ("guess",),
+    "I607.": tuple(Fault),
     "P701.": ("id", "uid"),
     "P704.": ("cancelled", "postponed"),
     "N901.": ("unused", "unknown", "never"),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from calendar_tool.diagnostics import NOWHERE, Diagnostic, Span, Value
 from calendar_tool.model import Event, PersonKind, Programme, Status
 from calendar_tool.occurrences import Occurrence
+from calendar_tool.pictures import Fault
 from calendar_tool.recurrence import Problem, problems
 from calendar_tool.told import Told
 
@@ -54,13 +55,15 @@ class Busy(NamedTuple):
 class Facts:
     """A programme with all its occurrences in order of start, on the day `today`.
 
-    `told` is what subscribers know of it, by UID: nothing, if it was never published.
+    `told` is what subscribers know of it, by UID: nothing, if it was never published. `faults` are
+    those of pictures that should lie beside its file, by `src`.
     """
 
     programme: Programme
     occurrences: tuple[Occurrence, ...]
     today: date
     told: Mapping[str, Told] = field(default_factory=dict)
+    faults: Mapping[str, Fault] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> tuple[tuple[Event, Event | None], ...]:

@@ -26,6 +26,7 @@ RULES = (
     words.long_title,
     words.without_alt,
     words.unusual_age,
+    words.not_shown,
     identity.id_twice,
     identity.without_id,
     published.another_id,

@@ -1,8 +1,12 @@
-"""Rules about words and languages: I601, I603, I604, I606. I602 is said while reading."""
+"""Rules about words, languages and pictures: I601, I603, I604, I606, I607.
+
+I602 is said while reading.
+"""
 # ruff: noqa: D401 - the docstring of a rule is its page
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from calendar_tool.checks.registry import Facts, check, finding
 from calendar_tool.checks.texts import Field, Path, of_event, records
@@ -144,20 +148,21 @@ def without_alt(facts: Facts) -> Iterator[Diagnostic]:
               src: tour.jpg
               alt: A red bus in front of the theatre
     """
-    told = set()
     for place, image in _images(facts):
-        if image is not None and image.alt is None and (place, image.src) not in told:
-            told.add((place, image.src))
+        if image.alt is None:
             yield finding("I604", place, src=image.src)
 
 
-def _images(facts: Facts) -> Iterator[tuple[Span, Image | None]]:
-    yield facts.programme.origin.at("logo"), facts.programme.logo
-    for person in facts.programme.people.values():
-        yield person.origin.at("image"), person.image
-    for event, _ in facts.events:
-        if event.image is not None:
-            yield facts.place(event, "image"), event.image
+def _images(facts: Facts) -> Iterator[tuple[Span, Image]]:
+    """Yield the pictures that are named, each once where it is written, be it for many events."""
+    programme = facts.programme
+    places = chain(
+        [(programme.origin.at("logo"), programme.logo)],
+        ((one.origin.at("image"), one.image) for one in programme.people.values()),
+        ((facts.place(one, "image"), one.image) for one, _ in facts.events if one.image),
+    )
+    found = {(place, image.src): image for place, image in places if image is not None}
+    return ((place, image) for (place, _), image in found.items())
 
 
 @check("I606")
@@ -192,3 +197,36 @@ def unusual_age(facts: Facts) -> Iterator[Diagnostic]:
             digits = re.search("[0-9]{1,2}", event.age)
             fix = f"{digits[0]}+" if digits else None
             yield Diagnostic(key="I606", span=place, values={"age": event.age}, fix=fix)
+
+
+@check("I607")
+def not_shown(facts: Facts) -> Iterator[Diagnostic]:
+    """A picture beside the programme cannot be shown.
+
+    The page and the sheets are made without it. They hold their pictures themselves, so a picture
+    is a file in the programme's folder or below, PNG, JPEG, GIF, WebP or SVG, of at most 1 MB and
+    16 million dots; a drawing runs no script and loads nothing.
+
+    Wrong::
+
+        logo:
+          src: haron.svg
+          alt: A white heron
+        events:
+          - title: Guided tour
+            id: tour
+            when: 12 Sep 14:00–15:00
+
+    Right::
+
+        logo:
+          src: heron.svg
+          alt: A white heron
+        events:
+          - title: Guided tour
+            id: tour
+            when: 12 Sep 14:00–15:00
+    """
+    for place, image in _images(facts):
+        if fault := facts.faults.get(image.src):
+            yield finding(f"I607.{fault}", place, src=image.src)

@@ -76,7 +76,9 @@ def _open(paths: Iterable[str]) -> tuple[list[Loaded], list[Loaded], Words]:
 def _part(loaded: Loaded, asked: Asked) -> Part:
     """Return what anybody may see of a programme that is whole, and what is asked for of it."""
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
-    shown = open_to_public(loaded.programme, loaded.occurrences, loaded.told, loaded.ledger)
+    shown = open_to_public(
+        loaded.programme, loaded.occurrences, loaded.told, loaded.ledger, loaded.pictures
+    )
     return shown, shown.chosen(selections(asked, shown.programme))
 
 

@@ -47,7 +47,9 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     loaded = load(file, today().date())
     programme = ready(loaded)
     language = language_in(programme, lang)
-    shown = open_to_public(programme, loaded.occurrences, loaded.told, loaded.ledger)
+    shown = open_to_public(
+        programme, loaded.occurrences, loaded.told, loaded.ledger, loaded.pictures
+    )
     asked_for = selections(asked, shown.programme)
     chosen = shown.chosen(asked_for)
     if not chosen.occurrences:

@@ -1,7 +1,6 @@
 """What `print` is asked for: an edition, through the public gate or for the team, week by week."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,7 +13,7 @@ from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.news import lines
-from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Picture, Standing, printed
+from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Standing, printed
 from calendar_tool.exporters.pdf.weeks import weeks
 from calendar_tool.load import Loaded, load
 from calendar_tool.model import Programme
@@ -32,7 +31,6 @@ class Order(NamedTuple):
     edition: Edition
     standing: Standing
     people: tuple[str, ...]
-    logo: Picture | None
 
     @property
     def name(self) -> str:
@@ -47,7 +45,7 @@ def order(
     """Return what is to be printed of a file.
 
     Exits with 1 if the file is broken and with 2 if it has no such language, person and so on, or
-    the layout no such paper; raises CalendarToolError if nothing is left, OSError for the logo.
+    the layout no such paper; raises CalendarToolError if nothing is left.
     """
     loaded = load(file, today().date())
     programme = ready(loaded)
@@ -70,13 +68,12 @@ def order(
         if whole
         else Standing(version=shown.version, news=lines(shown.latest, language)),
         people=people,
-        logo=_logo(programme, Path(file)),
     )
 
 
 def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
     """Yield the print or, of very many events, one for each week, with what its name ends with."""
-    shown = (asked.layout, asked.paper, asked.standing, asked.people, asked.logo)
+    shown = (asked.layout, asked.paper, asked.standing, asked.people)
     recipes = [
         Recipe(suffix, "", _print, (edition, *shown), len(edition.occurrences))
         for suffix, edition in weeks(asked.edition)
@@ -85,24 +82,25 @@ def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
 
 
 def _print(
-    edition: Edition,
-    layout: Layout,
-    paper: Paper,
-    standing: Standing,
-    people: tuple[str, ...],
-    logo: Picture | None,
+    edition: Edition, layout: Layout, paper: Paper, standing: Standing, people: tuple[str, ...]
 ) -> bytes:
-    rendering = printed(edition, layout, paper, standing=standing, people=people, logo=logo)
-    return rendering.content
+    return printed(edition, layout, paper, standing=standing, people=people).content
 
 
 def _public(loaded: Loaded, programme: Programme) -> Public:
-    return open_to_public(programme, loaded.occurrences, loaded.told, loaded.ledger)
+    return open_to_public(
+        programme, loaded.occurrences, loaded.told, loaded.ledger, loaded.pictures
+    )
 
 
 def _all_of(loaded: Loaded, programme: Programme) -> Public:
     """Return all of a programme, what is private too: for sheets that only the team gets."""
-    return Public(programme=programme, occurrences=loaded.occurrences, told=loaded.told)
+    return Public(
+        programme=programme,
+        occurrences=loaded.occurrences,
+        told=loaded.told,
+        pictures=loaded.pictures,
+    )
 
 
 def _chosen(shown: Public, language: str, asked: Asked, keep: Sequence[str]) -> Edition:
@@ -116,11 +114,3 @@ def _chosen(shown: Public, language: str, asked: Asked, keep: Sequence[str]) -> 
     days = asked_for[0].days
     path, title = named({**asked, "person": []} if keep else asked, days, shown, language)
     return shown.edition(language, chosen, path, title, days)
-
-
-def _logo(programme: Programme, file: Path) -> Picture | None:
-    """Return the logo, if it is a file beside the programme; nothing is fetched."""
-    if programme.logo is None or "://" in programme.logo.src:
-        return None
-    path = file.parent / programme.logo.src
-    return Picture(str(path), path.read_bytes())

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from calendar_tool.model import Programme
 from calendar_tool.occurrences import Occurrence
+from calendar_tool.pictures import Picture
 from calendar_tool.told import Stamp
 
 
@@ -21,6 +22,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     for one of them. `told` is the UTC instant at which subscribers were told of the present state;
     `stamps` are what the ledger knows of single entries, by UID. `gone` are entries that have
     vanished from the programme: calendars are to show them as cancelled, nothing else shows them.
+    `pictures` are those of which the programme names files, by `src`.
     """
 
     programme: Programme
@@ -32,6 +34,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     days: tuple[date, ...] = ()
     stamps: Mapping[str, Stamp] = {}
     gone: tuple[Occurrence, ...] = ()
+    pictures: Mapping[str, Picture] = {}
 
     def stamp(self, occurrence: Occurrence) -> Stamp:
         """Return what calendars are told of an entry; one that no ledger knows is new."""

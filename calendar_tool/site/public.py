@@ -17,6 +17,7 @@ from calendar_tool.exporters.format import Edition
 from calendar_tool.ledger import Ledger, advance, hidden, is_hidden, tell, tombstones
 from calendar_tool.model import Programme, Selection
 from calendar_tool.occurrences import Occurrence, unfold
+from calendar_tool.pictures import Picture
 from calendar_tool.told import Stamp
 from calendar_tool.views import localize, public, select
 
@@ -35,7 +36,8 @@ class Public:
     `told` is the UTC instant at which subscribers are told of its present state, `before` what they
     knew until then by the ledger; `published` is the same by the feeds that they read, None if
     those say nothing else. `announced`: they are being told right now; else what nobody was told of
-    is as new as the file. `hidden` are UIDs and ids of what is private.
+    is as new as the file. `hidden` are UIDs and ids of what is private. `pictures` are those that
+    lie beside the file, by `src`.
     """
 
     programme: Programme
@@ -45,6 +47,7 @@ class Public:
     published: Ledger | None = None
     announced: bool = False
     hidden: frozenset[str] = field(default=frozenset(), repr=False)
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _advanced(self) -> Ledger:
@@ -158,6 +161,7 @@ class Public:
             title=title,
             days=days,
             stamps=self.stamps,
+            pictures=self.pictures,
         )
 
 
@@ -166,6 +170,7 @@ def open_to_public(
     occurrences: tuple[Occurrence, ...],
     told: datetime,
     before: Ledger = Ledger(),  # noqa: B008 - a frozen value
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Public:
     """Return what anybody may see of a programme that unfolds into `occurrences`."""
     shown = public(programme)
@@ -176,4 +181,5 @@ def open_to_public(
         told=told,
         before=before,
         hidden=hidden(programme, occurrences),
+        pictures=pictures or {},
     )

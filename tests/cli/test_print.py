@@ -149,12 +149,13 @@ def test_a_week_shows_its_own_days_of_what_goes_on() -> None:
     assert ["Воскресенье, 17 ноября" in page for page in pages] == [True, False]
 
 
-def test_a_logo_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    text = f"logo: {{src: heron.png}}\n{PROGRAMME}"
+def test_a_logo_that_is_not_there_is_told_and_the_sheet_does_without(tmp_path: Path) -> None:
+    text = f"logo: {{src: heron.png, alt: {{en: a, ru: b, kk: c}}}}\n{PROGRAMME}"
     done = call("print", written(tmp_path, text), "-o", tmp_path / "a.pdf")
-    assert done.status == 3
-    assert "heron.png" in done.err.splitlines()[-1]
-    assert not (tmp_path / "a.pdf").exists()
+    assert done.status == 0
+    assert "warning[I607]" in done.err
+    assert "heron.png" in done.err
+    assert "City Day" in words_of((tmp_path / "a.pdf").read_bytes())
 
 
 def test_a_folder_in_the_place_of_the_output_is_one_line(tmp_path: Path) -> None:

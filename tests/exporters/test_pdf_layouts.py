@@ -7,14 +7,16 @@ from io import BytesIO
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Drawing
 from pypdf import PdfReader
 
 from calendar_tool.changes.kinds import ChangeKind
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.news import Line
-from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Picture, Standing, printed
+from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Standing, printed
 from calendar_tool.model import Event, Image, Person, Programme, Role, Room, Venue
+from calendar_tool.pictures import Picture, recognized
 from calendar_tool.views import public
 from tests.exporters.sheets import (
     PRINTS,
@@ -336,7 +338,10 @@ def test_the_logo_is_described(layout: Layout, picture: bytes) -> None:
         logo=Image(src="logo.png", alt=text("Белая цапля")),
     )
     paper = LAYOUTS[layout].papers[0]
-    content = printed(edition(whole), layout, paper, logo=Picture("logo.png", picture)).content
+    known = recognized(picture)
+    assert isinstance(known, Picture)
+    shown = replace(edition(whole), pictures={"logo.png": known})
+    content = printed(shown, layout, paper).content
     with pikepdf.open(BytesIO(content)) as pdf:
         alts = [
             str(one.Alt)
@@ -346,10 +351,12 @@ def test_the_logo_is_described(layout: Layout, picture: bytes) -> None:
     assert "Белая цапля" in alts
 
 
-@pytest.mark.parametrize("broken", [b"", b"no picture", b"\xff\xfe", b"<svg>"])
-def test_a_logo_that_is_no_picture_is_refused_by_name(broken: bytes) -> None:
+def test_a_logo_that_is_damaged_is_refused_by_name() -> None:
+    whole = programme(event("Хор", timed(15, "12:00")), logo=Image(src="logo.png"))
+    damaged = recognized(PIXEL[:-20])
+    assert isinstance(damaged, Picture)
     with pytest.raises(CalendarToolError, match=r"logo\.png"):
-        printed(edition(full()), "agenda", "a4", logo=Picture("logo.png", broken))
+        printed(replace(edition(whole), pictures={"logo.png": damaged}), "agenda", "a4")
 
 
 def test_words_from_the_right_turn_the_sheet_round() -> None:

@@ -14,19 +14,12 @@ from calendar_tool.exporters.pdf.typesetting import (
 )
 from calendar_tool.occurrences import agenda_days
 
-__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Picture", "Standing", "fits", "printed", "render"]
+__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Standing", "fits", "printed", "render"]
 
 
 #: What can be printed, and on what.
 Layout = Literal["agenda", "poster", "large-print", "door", "pocket", "person", "staff"]
 Paper = Literal["a3", "a4", "a5", "letter"]
-
-
-class Picture(NamedTuple):
-    """A logo: where it was found, for messages, and its bytes."""
-
-    path: str
-    content: bytes
 
 
 class _Print(NamedTuple):
@@ -76,23 +69,26 @@ def printed(
     *,
     standing: Standing = Standing(),  # noqa: B008 - a frozen value
     people: Sequence[str] = (),
-    logo: Picture | None = None,
 ) -> Rendering:
     """Return a layout of an edition, dated with what it was told; the same bytes on any machine.
 
     `paper` is one of the layout's; `people` are those for whom the layout `person` is made, all if
     empty. What is for the team is in the layout `staff` alone, and only in an edition that did not
     come through the public gate. Raises CalendarToolError if no font has a character, the logo is
-    no picture, or nothing is left.
+    damaged, or nothing is left.
     """
     how, sheet = LAYOUTS[layout], Sheet(edition, standing, people)
     data = {**sheet.head, **how.fill(sheet), "layout": layout, "paper": paper}
+    logo = edition.programme.logo
     try:
         content = typeset(
-            how.template, data, told=edition.told, logo=logo.content if logo else None
+            how.template,
+            data,
+            told=edition.told,
+            logo=edition.pictures.get(logo.src) if logo else None,
         )
     except MissingGlyphError as missing:
         raise CalendarToolError(sheet.without_glyph(missing.character, data)) from missing
     except PictureError as broken:
-        raise RefusedError("sheet.logo", path=logo.path if logo else "") from broken
+        raise RefusedError("sheet.logo", path=logo.src if logo else "") from broken
     return Rendering(content)

@@ -14,14 +14,13 @@ from importlib.util import find_spec
 
 import typst
 
+from calendar_tool.pictures import SVG, Picture
+
 _UNKNOWN_CHARACTER = re.compile(r'the (?:text|.* codepoint) `"(\\u\{[0-9a-f]+\}|\\?.)', re.DOTALL)
 
 #: Packages of fonts: 20 scripts, and the extra of Chinese, Japanese and Korean if it is installed.
 _FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 
-
-#: How pictures of dots begin.
-_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
 
@@ -43,11 +42,11 @@ def typeset(
     data: Mapping[str, object],
     *,
     told: datetime,
-    logo: bytes | None = None,
+    logo: Picture | None = None,
 ) -> bytes:
     """Return a template filled with data, dated with what it was told; the same bytes anywhere.
 
-    Raises MissingGlyphError, and PictureError for a logo that is no picture.
+    Raises MissingGlyphError, and PictureError for a logo that is damaged.
     """
     try:
         content = compiler(template, data, logo).compile(
@@ -60,7 +59,7 @@ def typeset(
 
 
 def compiler(
-    template: str, data: Mapping[str, object], logo: bytes | None = None
+    template: str, data: Mapping[str, object], logo: Picture | None = None
 ) -> typst.Compiler:
     """Return a compiler that holds all it will ever read: it sees neither disk nor network."""
     read = dict(_templates())
@@ -72,17 +71,12 @@ def compiler(
     return typst.Compiler(read, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
 
 
-def _drawing(picture: bytes) -> bytes:
-    """Return a picture as SVG, the one kind that needs no file; PictureError if it is none."""
-    for start, kind in _KINDS.items():
-        if picture.startswith(start):
-            inside = f"data:image/{kind};base64,{b64encode(picture).decode()}"
-            return f'{_SVG}<image width="100" height="100" href="{inside}"/></svg>'.encode()
-    try:
-        text = picture.decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        raise PictureError(str(broken)) from broken
-    return text.encode()
+def _drawing(picture: Picture) -> bytes:
+    """Return a picture as SVG, the one kind that needs no file."""
+    if picture.media_type == SVG:
+        return picture.content
+    inside = f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
+    return f'{_SVG}<image width="100" height="100" href="{inside}"/></svg>'.encode()
 
 
 @cache
