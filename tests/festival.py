@@ -46,6 +46,8 @@ class Festival:
         self.ledger = folder / "heron.ledger.jsonl"
         self.site = folder / "site"
         self.file.write_text(HERON.read_text("utf-8").replace("2027", "2055"), "utf-8")
+        for picture in HERON.parent.glob("*.svg"):
+            shutil.copy(picture, folder / picture.name.replace("2027", "2055"))
 
     def publish(self, *options: str) -> str:
         """Publish it, and return what is said."""

@@ -36,8 +36,12 @@ class Place(NamedTuple):
 
 
 class Participant(NamedTuple):
-    """A name, and the position held or the organization stood for; may be empty."""
+    """A name, and the position held or the organization stood for; may be empty.
 
+    `id` is the person's.
+    """
+
+    id: str
     name: str
     about: str
 
@@ -190,7 +194,7 @@ def people(event: Event, programme: Programme, words: Words) -> list[Part]:
         person = programme.people.get(id_)
         if person is not None:
             about = person.position or person.organization or ""
-            by_role[role].append(Participant(str(person.name), str(about)))
+            by_role[role].append(Participant(id_, str(person.name), str(about)))
     return [
         Part(_role(role, len(persons), words), tuple(persons)) for role, persons in by_role.items()
     ]

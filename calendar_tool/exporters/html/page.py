@@ -21,13 +21,14 @@ from calendar_tool.exporters.html import timetable
 from calendar_tool.exporters.html.calendars import Feed
 from calendar_tool.exporters.html.directory import Directory
 from calendar_tool.exporters.html.doors import own_name
+from calendar_tool.exporters.html.gallery import Gallery
 from calendar_tool.exporters.html.rows import Rows
 from calendar_tool.exporters.html.texts import Texts, direction
 from calendar_tool.exporters.news import Line
 from calendar_tool.wording import dates, words
 
-#: More days than these have short names in the navigation; more than those are folded away there.
-_WHOLE_NAMES, _FEW_DAYS = 3, 7
+#: More days than these have short names in the navigation.
+_WHOLE_NAMES = 3
 
 #: The words that the script says, from the table `page`.
 _SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown")
@@ -68,7 +69,9 @@ class Page:
         self._words = words(edition.language)
         self._texts = Texts(self._words)
         self._agenda = agenda(edition.programme, edition.occurrences, days=edition.days)
-        self._rows = Rows(edition, self._agenda, self._words, self._texts)
+        self._gallery = Gallery(edition, self._texts)
+        self._logo = self._gallery.emblem(edition.programme.logo)
+        self._rows = Rows(edition, self._agenda, self._words, self._texts, self._gallery)
         self._address = exchange.page(edition.programme, edition.language)
         self._looks = palette.looks(edition.programme)
         self._directory = Directory(edition, self._agenda, self._texts, extras.feeds)
@@ -100,7 +103,6 @@ class Page:
         return {
             **self._head(),
             "days": days,
-            "few_days": len(days) <= _FEW_DAYS,
             "short_days": len(days) > _WHOLE_NAMES,
             "apart": apart,
             "nothing": not (days or apart),
@@ -112,6 +114,8 @@ class Page:
             "filters": self._directory.filters(),
             "contact": self._contact(),
             "organizers": self._organizers(),
+            "portraits": self._gallery.portraits,
+            "credits": self._gallery.credits,
             "stamp": self._texts.words(self._stamp()),
             "told": self._edition.told.isoformat(timespec="seconds"),
             "json_ld": self._json_ld(),
@@ -134,6 +138,7 @@ class Page:
             "description": texts.paragraphs(programme.description),
             "about": texts.plain(programme.description or programme.subtitle or programme.title),
             "kicker": texts.words(self._kicker()),
+            "logo": self._logo,
             "dates": texts.words(says.date_range(programme.first_day, programme.last_day)),
             "languages": list(self._languages()),
             "address": self._address,

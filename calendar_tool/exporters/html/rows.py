@@ -18,6 +18,7 @@ from calendar_tool.exporters import hours, phrases
 from calendar_tool.exporters.exchange import uri
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html.calendars import Noted, noted, quoted
+from calendar_tool.exporters.html.gallery import Figure, Gallery, Portrait
 from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.model import Event, Person, Programme, Text
 from calendar_tool.wording import Words
@@ -31,11 +32,19 @@ _CLOCK = slice(11, 16)
 _DEEPEST = 6
 
 
+class Player(NamedTuple):
+    """Who takes part: the name, what to know of the person, the face if there is a picture."""
+
+    name: Markup
+    about: Markup
+    portrait: Portrait | None
+
+
 class Part(NamedTuple):
-    """Those who have one role: names, each with what to know of the person."""
+    """Those who have one role."""
 
     role: Markup
-    persons: tuple[tuple[Markup, Markup], ...]
+    persons: tuple[Player, ...]
 
 
 class Shown(Struct, frozen=True, kw_only=True, gc=False):
@@ -73,6 +82,7 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
     venue: str
     place: Markup
     room: Markup
+    picture: Figure | None
     ics: str
     noted: Noted | None
     parts: "tuple[Shown, ...]"
@@ -81,11 +91,14 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
 class Rows:
     """Spells out the rows of one edition; the first row of an entry carries its anchor."""
 
-    def __init__(self, edition: Edition, agenda: Agenda, words: Words, texts: Texts) -> None:
+    def __init__(
+        self, edition: Edition, agenda: Agenda, words: Words, texts: Texts, gallery: Gallery
+    ) -> None:
         self._programme = edition.programme
         self._agenda = agenda
         self._words = words
         self._texts = texts
+        self._gallery = gallery
         self._dated = {one.event.id for one in edition.occurrences if one.shown.start is not None}
         self._zone = ZoneInfo(edition.programme.time_zone)
         self._tracks = {track.id: number for number, track in enumerate(agenda.tracks)}
@@ -150,6 +163,7 @@ class Rows:
             venue=event.venue or "",
             place=place,
             room=room,
+            picture=self._gallery.figure(event.image),
             ics="" if row.gone or event.id not in self._dated else f"event/{event.id}.ics",
             noted=self._noted(row),
             parts=self.all(row.parts, level + 1),
@@ -212,11 +226,18 @@ class Rows:
 
     def _people(self, event: Event, foreign: Sequence[Text]) -> tuple[Part, ...]:
         """Return who takes part, by role."""
-        line = self._texts.line
+        line, known = self._texts.line, self._programme.people
         return tuple(
             Part(
                 self._texts.words(part.role),
-                tuple((line(name, foreign), line(about, foreign)) for name, about in part.persons),
+                tuple(
+                    Player(
+                        line(one.name, foreign),
+                        line(one.about, foreign),
+                        self._gallery.portrait(known[one.id].image),
+                    )
+                    for one in part.persons
+                ),
             )
             for part in phrases.people(event, self._programme, self._words)
         )
@@ -235,6 +256,9 @@ class Rows:
             if url := uri(link.url):
                 short = escape(phrases.visible(phrases.short_address(link.url)))
                 yield url, self._texts.said(link.title) or short
+        if event.image and event.image.alt and (url := uri(event.image.src)):
+            shows = self._texts.said(event.image.alt)
+            yield url, Markup(self._words.say("page.picture")).format(alt=shows)  # noqa: S704 - our own words
 
     def _noted(self, row: Row) -> Noted | None:
         if row.gone or row.long:

@@ -148,7 +148,7 @@ class Rows(Struct, frozen=True, kw_only=True):
         }
 
     def _part(self, part: phrases.Part) -> Data:
-        persons = [(self.sheet.set(name), self.sheet.set(about)) for name, about in part.persons]
+        persons = [(self.sheet.set(one.name), self.sheet.set(one.about)) for one in part.persons]
         return {"role": self.sheet.set(part.role), "persons": persons}
 
     def _facts(self, row: Row) -> Data:
@@ -182,8 +182,9 @@ class Rows(Struct, frozen=True, kw_only=True):
         setup, team = "", []
         if staff is not None and staff.setup and isinstance(start, datetime):
             setup = says.say("sheet.setup", time=says.clock(start - staff.setup))
-        person = sheet.programme.people.get(staff.responsible or "") if staff else None
-        answers = person and phrases.Participant(str(person.name), str(person.position or ""))
+        id_ = (staff.responsible if staff else None) or ""
+        person = sheet.programme.people.get(id_)
+        answers = person and phrases.Participant(id_, str(person.name), str(person.position or ""))
         if event.expected:
             team.append(says.count("sheet.expected", event.expected))
         if staff is not None and staff.note:

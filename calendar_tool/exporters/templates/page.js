@@ -82,6 +82,20 @@
   show_now();
   if (!asked.has("now")) setInterval(show_now, 60000);
 
+  // The day that is being read is marked in the line of days, and in sight there.
+  const line = find(".days");
+  const follow = target => {
+    const link = find(`[href="#${target.getAttribute("aria-labelledby")}"]`, line);
+    find("[aria-current]", line)?.removeAttribute("aria-current");
+    link.ariaCurrent = "true";
+    const [here, frame] = [link, line].map(one => one.getBoundingClientRect());
+    line.scrollBy({left: (here.left + here.right - frame.left - frame.right) / 2});
+  };
+  const watch = new IntersectionObserver(
+    seen => seen.filter(one => one.isIntersecting).forEach(one => follow(one.target)),
+    {rootMargin: "-25% 0px -75%"});
+  for (const section of all(".day, .venues")) watch.observe(section);
+
   // The reader's own zone.
   const zones = find("#zone"), zone_words = find("#zone_words"), home_words = zone_words.textContent;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -193,6 +207,9 @@
   };
   if (filters) {
     filters.hidden = false;
+    const wide = matchMedia("(min-width: 52.01rem)"), fold = () => { find("details", filters).open = wide.matches; };
+    wide.addEventListener("change", fold);
+    fold();
     find(".choose").addEventListener("input", choose);
     find("#reset").addEventListener("click", () => {
       for (const control of all(".choose select, .choose [type=search]")) control.value = "";
