@@ -93,7 +93,7 @@ def modified(edition: Edition) -> datetime:
 
 def utc(at: datetime) -> str:
     """Return an instant as `2019-11-15T04:30:00Z` (RFC 3339)."""
-    return f"{instant(at).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+    return f"{instant(at).isoformat()[:19]}Z"
 
 
 def lasts(start: datetime, end: datetime) -> timedelta:

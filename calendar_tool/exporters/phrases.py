@@ -65,7 +65,7 @@ class Part(NamedTuple):
 
 def visible(text: str) -> str:
     """Return what can be seen of a text, line ends included."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -11,7 +11,9 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from calendar_tool.clocks import is_calm
 from calendar_tool.diagnostics import Diagnostic, Value
 from calendar_tool.model import When
 from calendar_tool.wording import dates, numbers
@@ -138,7 +140,9 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         """Return the local clock time, 24 hours: `19:00`; `02:30 (UTC+1)` if it comes twice."""
-        clock = f"{at:%H:%M}"
+        clock = at.isoformat(timespec="minutes")[11:16]
+        if isinstance(at.tzinfo, ZoneInfo) and is_calm(at.date(), at.tzinfo):
+            return clock
         other = at.replace(fold=1 - at.fold)
         return clock if other.utcoffset() == at.utcoffset() else f"{clock} ({dates.offset(at)})"
 

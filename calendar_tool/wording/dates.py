@@ -8,11 +8,18 @@ from functools import cache
 from calendar_tool.wording.locales import locale
 
 _NBSP = "\u00a0"
+
+#: What must not end a line, found by the space behind it, which is sought faster than a word is.
 _SHORT_WORD = re.compile(
-    r"(?<![\w-])([авиокосуя№]|от|до|из|на|по|за|не|ни|им\.|г\.|ул\.)[ ](?=\S)", re.IGNORECASE
+    r" (?=\S)(?:"
+    r"(?<=(?<![\w-])[авиокосуя№] )"
+    r"|(?<=(?<![\w-])(?:от|до|из|на|по|за|не|ни|г\.) )"
+    r"|(?<=(?<![\w-])(?:им\.|ул\.) )"
+    r")",
+    re.IGNORECASE,
 )
 _DASH = re.compile(r" (?=[—–] )")
-_COUNTED = re.compile(r"(?<!\w)(\d+(?:,\d+)?) (?=[а-яё])")
+_COUNTED = re.compile(r"(\d(?<!\w\d)\d*(?:,\d+)?) (?=[а-яё])")
 
 
 @cache
@@ -96,4 +103,4 @@ def city(zone: str, language: str) -> str:
 def unbroken(text: str) -> str:
     """Return Russian text where no line begins with a dash or ends with a short word or number."""
     text = _COUNTED.sub(rf"\1{_NBSP}", _DASH.sub(_NBSP, text))
-    return _SHORT_WORD.sub(lambda found: found[0][:-1] + _NBSP, text)
+    return _SHORT_WORD.sub(_NBSP, text)

@@ -70,12 +70,13 @@ def noted(when: When, title: str, place: str) -> Noted | None:
     start, end = when.start, when.end
     if start is None or end is None:
         return None
+    begins, ends = _extended(start), _extended(end)
     where = f"&location={place}" if place else ""
     all_day = "" if isinstance(start, datetime) else "&allday=true"
-    google = f"action=TEMPLATE&text={title}&dates={_basic(start)}/{_basic(end)}{where}"
+    google = f"action=TEMPLATE&text={title}&dates={_basic(begins)}/{_basic(ends)}{where}"
     outlook = (
         "path=/calendar/action/compose&rru=addevent"
-        f"&subject={title}&startdt={_extended(start)}&enddt={_extended(end)}{all_day}{where}"
+        f"&subject={title}&startdt={begins}&enddt={ends}{all_day}{where}"
     )
     return Noted(f"{_GOOGLE}/render?{google}", f"{_OUTLOOK}/deeplink/compose?{outlook}")
 
@@ -85,11 +86,11 @@ def quoted(text: str) -> str:
     return quote(text, safe="")
 
 
-def _basic(at: date | datetime) -> str:
-    """Return a time as Google wants it: `20191115T043000Z`, or `20191115` for a whole day."""
-    return _extended(at).replace("-", "").replace(":", "")
-
-
 def _extended(at: date | datetime) -> str:
     """Return a time as Outlook wants it: `2019-11-15T04:30:00Z`, or `2019-11-15`."""
     return utc(at) if isinstance(at, datetime) else at.isoformat()
+
+
+def _basic(extended: str) -> str:
+    """Return it as Google wants it: `20191115T043000Z`, or `20191115` for a whole day."""
+    return extended.replace("-", "").replace(":", "")
