@@ -6,12 +6,13 @@ a reader sees is chosen by whoever draws.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
-from msgspec import structs
+from msgspec import Struct
+from msgspec.structs import replace
 
 from calendar_tool.model import Event, Programme, Status, Track, Venue, When
 from calendar_tool.occurrences import Occurrence, agenda_days, instant
@@ -30,6 +31,10 @@ class Mark(StrEnum):
     NEW = "new"
 
 
+#: What does not take place at the time that its row shows.
+_OFF = frozenset({Mark.CANCELLED, Mark.POSTPONED})
+
+
 class Manner(IntEnum):
     """How a row stands in its day; the order is the order in the day."""
 
@@ -38,8 +43,7 @@ class Manner(IntEnum):
     TIMED = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One line of a day.
 
     `when` is when it takes place or, once postponed without a new date, was to. `day` is the day
@@ -66,7 +70,7 @@ class Row:
     @property
     def gone(self) -> bool:
         """Whether it does not take place at the time that the row shows."""
-        return Mark.CANCELLED in self.marks or Mark.POSTPONED in self.marks
+        return not self.marks.isdisjoint(_OFF)
 
     @property
     def open_day(self) -> bool:
@@ -198,7 +202,7 @@ def _put_together(
 
 def _same(row: Row) -> object:
     """Return what the open days of an event have in common; all else stands by itself."""
-    return structs.replace(row.event, when=None) if row.open_day else row.occurrence.uid
+    return replace(row.event, when=None) if row.open_day else row.occurrence.uid
 
 
 def _at_once(rows: list[Row]) -> Row:
@@ -255,7 +259,9 @@ def _nested(rows: list[Row]) -> tuple[Row, ...]:
             top.append(row)
 
     def filled(row: Row) -> Row:
-        parts = beneath.get(_whole(row.occurrence.uid, row.event), ())
+        parts = beneath.get(_whole(row.occurrence.uid, row.event))
+        if parts is None:
+            return row
         return replace(row, parts=tuple(filled(replace(part, beneath=row.event)) for part in parts))
 
     return tuple(map(filled, top))

@@ -103,7 +103,7 @@ def lasts(start: datetime, end: datetime) -> timedelta:
 
 def given(fields: Mapping[str, Any]) -> Object:
     """Return the fields that say something."""
-    return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in fields.items() if value or value == 0}
 
 
 def to_json(data: Object) -> str:

@@ -7,6 +7,9 @@ out, since the vocabulary has no words for it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
+
+import msgspec
 
 from calendar_tool.exporters.description import title
 from calendar_tool.exporters.exchange import (
@@ -79,12 +82,19 @@ def render(edition: Edition) -> Rendering:
 
     The text may stand between `<script type="application/ld+json">` and `</script>` as it is.
     """
-    describer = _Describer(edition)
-    ordered = sorted(edition.occurrences, key=order)
-    shown = [one for one in ordered if one.shown.start is not None]
-    content = _ENDS.sub(_escaped, to_json(describer.festival(shown)))
-    left_out = tuple(one for one in ordered if one.shown.start is None)
-    return Rendering(content.encode(), left_out)
+    content = _ENDS.sub(_escaped, to_json(_described(edition)))
+    left_out = (one for one in edition.occurrences if one.shown.start is None)
+    return Rendering(content.encode(), tuple(sorted(left_out, key=order)))
+
+
+def compact(edition: Edition) -> str:
+    """Return the same on one line, for a page; what no vocabulary has words for is left out."""
+    return _ENDS.sub(_escaped, msgspec.json.encode(_described(edition)).decode())
+
+
+def _described(edition: Edition) -> Object:
+    dated = (one for one in edition.occurrences if one.shown.start is not None)
+    return _Describer(edition).festival(sorted(dated, key=order))
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -101,6 +111,8 @@ class _Describer:
         self._edition = edition
         self._programme = edition.programme
         self._page = page(edition.programme, edition.language)
+        self._agent = cache(self._agent_of)
+        self._place = cache(self._place_of)
 
     def festival(self, occurrences: Sequence[Occurrence]) -> Object:
         """Return the whole, its events in order, and parts within the event that they belong to."""
@@ -117,7 +129,7 @@ class _Describer:
             "startDate": str(programme.first_day),
             "endDate": str(programme.last_day),
             "image": _image(programme.logo),
-            "location": [_place(venue) for venue in programme.venues.values() if venue.id in used],
+            "location": [self._place(id, None) for id in programme.venues if id in used],
             "organizer": list(self._agents(programme.organizer)),
             "subEvent": self._tree(occurrences),
         }
@@ -170,7 +182,7 @@ class _Describer:
         """Return where, and whether one must go there."""
         venue = self._programme.venues.get(event.venue or "")
         online = uri(event.online)
-        places = [_place(venue, event.room)] if venue else []
+        places = [self._place(venue.id, event.room)] if venue else []
         if online:
             places.append({"@type": "VirtualLocation", "url": online})
         mode = "Mixed" if event.venue and online else "Online" if online else "Offline"
@@ -194,9 +206,13 @@ class _Describer:
         return people
 
     def _agents(self, ids: Iterable[str]) -> Iterator[Object]:
-        for id in ids:
-            if person := self._programme.people.get(id):
-                yield _agent(person)
+        return (self._agent(id) for id in ids if id in self._programme.people)
+
+    def _agent_of(self, id: str) -> Object:
+        return _agent(self._programme.people[id])
+
+    def _place_of(self, venue: str, room: str | None) -> Object:
+        return _place(self._programme.venues[venue], room)
 
 
 def _agent(person: Person) -> Object:
@@ -245,7 +261,7 @@ def _written(at: date | datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
 
 
-def _place(venue: Venue, room: str | None = None) -> Object:
+def _place(venue: Venue, room: str | None) -> Object:
     hall = venue.rooms.get(room or "")
     names = (hall.name, venue.name) if hall else (venue.name,)
     capacity = hall.capacity if hall else venue.capacity

@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”]*[^\s<>«»“”.,;:!?)]")
 _LONG_ADDRESS = 34
+_GRAVITY = list(Mark).index
 _NOON = 12
 
 
@@ -130,7 +131,7 @@ def _with_room(venue: Venue, room: str | None) -> str:
 
 def marks(row: Row, words: Words) -> list[tuple[Mark, str]]:
     """Return the marks of a row with their words, the gravest first."""
-    return [(mark, words.say(f"mark.{mark}")) for mark in Mark if mark in row.marks]
+    return [(mark, words.say(f"mark.{mark}")) for mark in sorted(row.marks, key=_GRAVITY)]
 
 
 def news(row: Row, programme: Programme, words: Words) -> list[str]:

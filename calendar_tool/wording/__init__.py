@@ -140,7 +140,7 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         """Return the local clock time, 24 hours: `19:00`; `02:30 (UTC+1)` if it comes twice."""
-        clock = at.isoformat(timespec="minutes")[11:16]
+        clock = f"{at.hour:02}:{at.minute:02}"
         if isinstance(at.tzinfo, ZoneInfo) and is_calm(at.date(), at.tzinfo):
             return clock
         other = at.replace(fold=1 - at.fold)

@@ -9,16 +9,16 @@ from calendar_tool.wording.locales import locale
 
 _NBSP = "\u00a0"
 
-#: What must not end a line, found by the space behind it, which is sought faster than a word is.
-_SHORT_WORD = re.compile(
-    r" (?=\S)(?:"
+#: A dash that must not begin a line, and what must not end one, found by the space between: it is
+#: sought faster than words are.
+_STAYS = re.compile(
+    r" (?:(?=[—–] )|(?=\S)(?<=[авезийкосутя№.] )(?:"  # how they end, for most words do not
     r"(?<=(?<![\w-])[авиокосуя№] )"
     r"|(?<=(?<![\w-])(?:от|до|из|на|по|за|не|ни|г\.) )"
     r"|(?<=(?<![\w-])(?:им\.|ул\.) )"
-    r")",
+    r"))",
     re.IGNORECASE,
 )
-_DASH = re.compile(r" (?=[—–] )")
 _COUNTED = re.compile(r"(\d(?<!\w\d)\d*(?:,\d+)?) (?=[а-яё])")
 
 
@@ -102,5 +102,4 @@ def city(zone: str, language: str) -> str:
 
 def unbroken(text: str) -> str:
     """Return Russian text where no line begins with a dash or ends with a short word or number."""
-    text = _COUNTED.sub(rf"\1{_NBSP}", _DASH.sub(_NBSP, text))
-    return _SHORT_WORD.sub(_NBSP, text)
+    return _COUNTED.sub(lambda found: found[1] + _NBSP, _STAYS.sub(_NBSP, text))

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -310,8 +309,7 @@ class Page:
 
     def _json_ld(self) -> Markup:
         """Return the description for search engines, which is safe in a script as it stands."""
-        content = json_ld.render(self._edition).content
-        return Markup(msgspec.json.format(content, indent=-1).decode())  # noqa: S704 - escaped there
+        return Markup(json_ld.compact(self._edition))  # noqa: S704 - escaped there
 
 
 def _week(path: str) -> str:

@@ -69,15 +69,15 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
     subtitle: Markup
     url: str | None
     description: Markup
-    lines: tuple[Markup, ...]
-    news: tuple[Markup, ...]
-    parts_of_people: tuple[Part, ...]
+    lines: Sequence[Markup]
+    news: Sequence[Markup]
+    parts_of_people: Sequence[Part]
     track: int | None
     names_track: bool
-    facts: tuple[Markup, ...]
+    facts: Sequence[Markup]
     age: str
-    marks: tuple[tuple[str, str], ...]
-    links: tuple[tuple[str, Markup], ...]
+    marks: Sequence[tuple[str, str]]
+    links: Sequence[tuple[str, Markup]]
     number: int | None
     venue: str
     place: Markup
@@ -85,7 +85,7 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
     picture: Figure | None
     ics: str
     noted: Noted | None
-    parts: "tuple[Shown, ...]"
+    parts: "Sequence[Shown]"
 
 
 class Rows:
@@ -131,7 +131,8 @@ class Rows:
         programme, says, texts = self._programme, self._words, self._texts
         event, own = row.event, phrases.own(row)
         foreign = _foreign(row, programme, says.language)
-        (start, rest), (begins, ends) = self._times(row), self._span(row)
+        written = [_written(at) for at in (row.when.start, row.when.end)]
+        (start, rest), (begins, ends) = self._times(row, written), self._span(row, written)
         number, place, room = self._place(row)
         return Shown(
             id=self._anchor(row),
@@ -148,17 +149,15 @@ class Rows:
             subtitle=texts.said(event.subtitle),
             url=uri(event.url),
             description=texts.paragraphs(event.description),
-            lines=tuple(texts.said(part.title) for part in event.events if part.when is None),
-            news=tuple(texts.line(line, foreign) for line in phrases.news(row, programme, says)),
+            lines=[texts.said(part.title) for part in event.events if part.when is None],
+            news=[texts.line(line, foreign) for line in phrases.news(row, programme, says)],
             parts_of_people=self._people(event, foreign),
             track=self.track(event),
             names_track=own.track in self._tracks,
-            facts=tuple(texts.line(fact, foreign) for fact in phrases.facts(row, programme, says)),
+            facts=[texts.line(fact, foreign) for fact in phrases.facts(row, programme, says)],
             age=texts.plain(own.age) if own.age else "",
-            marks=tuple(
-                (word, _TONES.get(mark, "notice")) for mark, word in phrases.marks(row, says)
-            ),
-            links=tuple(self._links(event)),
+            marks=[(word, _TONES.get(mark, "notice")) for mark, word in phrases.marks(row, says)],
+            links=list(self._links(event)),
             number=number,
             venue=event.venue or "",
             place=place,
@@ -179,19 +178,19 @@ class Rows:
         self._anchors[one.uid] = anchor
         return anchor
 
-    def _times(self, row: Row) -> tuple[Markup, Markup]:
+    def _times(self, row: Row, written: Sequence[str]) -> tuple[Markup, Markup]:
         """Return the hours as shown, each clock time an element of its own."""
         start, rest = hours.times(row, self._words)
-        known = (row.when.end,) if row.continued else (row.when.start, row.when.end)
-        clocks = [at for at in known if isinstance(at, datetime) and not row.long]
+        known = written[1:] if row.continued else written
+        clocks = [at for at in known if at[_CLOCK] and not row.long]
         shown, left = self._clocks(start, clocks)
         return shown, self._clocks(rest, left)[0]
 
-    def _clocks(self, text: str, clocks: Sequence[datetime]) -> tuple[Markup, Sequence[datetime]]:
+    def _clocks(self, text: str, clocks: Sequence[str]) -> tuple[Markup, Sequence[str]]:
         """Return a text in which each of the times is an element, in their order; those left."""
         shown = ""
         while clocks:
-            written = _written(clocks[0])
+            written = clocks[0]
             before, clock, after = text.partition(written[_CLOCK])
             if not clock:
                 break
@@ -199,10 +198,12 @@ class Rows:
             text, clocks = after, clocks[1:]
         return Markup(f"{shown}{escape(text)}"), clocks  # noqa: S704 - digits, and what is escaped
 
-    def _span(self, row: Row) -> tuple[str, str]:
+    def _span(self, row: Row, written: Sequence[str]) -> tuple[str, str]:
         """Return from when until when a row is going on in its day; empty where nobody can say."""
         if row.manner is Manner.TIME_TBA or row.gone:
             return "", ""
+        if row.manner is Manner.TIMED:
+            return written[0], written[1]
         start, end = self._instant(row.when.start), self._instant(row.when.end)
         if row.day is not None and row.manner is Manner.WHOLE_DAY:
             opens, closes = self.day(row.day)
@@ -272,8 +273,11 @@ class Rows:
         return quoted(", ".join(self._texts.plain(name) for name in names if name))
 
 
-def _written(at: datetime | None) -> str:
-    return at.isoformat(timespec="minutes") if at is not None else ""
+def _written(at: date | datetime | None) -> str:
+    """Return a time as ISO 8601 has it: `2019-11-15T10:30+06:00`, or `2019-11-15` for a day."""
+    if isinstance(at, datetime):
+        return at.isoformat(timespec="minutes")
+    return at.isoformat() if at is not None else ""
 
 
 def _foreign(row: Row, programme: Programme, language: str) -> tuple[Text, ...]:
