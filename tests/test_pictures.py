@@ -28,9 +28,9 @@ DRAWING = (
 )
 
 
-def dots(kind: str = "PNG", size: int = 4, mode: str = "RGB") -> bytes:
+def dots(kind: str = "PNG", size: int = 4, mode: str = "RGB", color: str | int = 0) -> bytes:
     content = BytesIO()
-    Image.new(mode, (size, size)).save(content, kind)
+    Image.new(mode, (size, size), color).save(content, kind)
     return content.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Editions for the formats of other programs: the real programmes, and texts that mean harm."""
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ from calendar_tool.model import (
     When,
 )
 from calendar_tool.occurrences import unfold
+from calendar_tool.pictures import Picture
 from calendar_tool.text import clean
 from calendar_tool.views import localize, public
 from tests.cli.running import HERON, MOSCOW
@@ -56,22 +58,25 @@ def schema(name: str) -> Path:
 
 
 @cache
-def _opened(path: Path) -> Programme:
-    loaded = load_bytes(path.read_bytes(), path.name, date(2019, 1, 1), TOLD)
+def _opened(path: Path) -> tuple[Programme, Mapping[str, Picture]]:
+    today = date(2019, 1, 1)
+    loaded = load_bytes(path.read_bytes(), path.name, today, TOLD, folder=path.parent)
     assert loaded.programme is not None
-    return public(loaded.programme)
+    return public(loaded.programme), loaded.pictures
 
 
 @cache
 def real(path: Path, language: str) -> Edition:
     """Return the public edition of a programme in `events/`."""
-    programme, occurrences = localize(_opened(path), unfold(_opened(path)), language)
+    whole, pictures = _opened(path)
+    programme, occurrences = localize(whole, unfold(whole), language)
     return Edition(
         programme=programme,
         language=language,
         occurrences=occurrences,
         path="all.ics",
         told=TOLD,
+        pictures=pictures,
     )
 
 

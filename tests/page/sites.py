@@ -1,6 +1,7 @@
 """The pages that are opened: real programmes, one with everything, one that means harm."""
 
 import random
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from calendar_tool.exporters import html
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import Extras, Feed
 from calendar_tool.exporters.news import Line
-from calendar_tool.model import Access, Event, Kind, Person, Programme, Role, Track
+from calendar_tool.model import Access, Event, Image, Kind, Person, Programme, Role, Track, When
 from calendar_tool.occurrences import unfold
+from calendar_tool.pictures import SVG, Picture
 from calendar_tool.site import calendars, open_to_public
 from calendar_tool.text import clean
 from calendar_tool.views import localize
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import HARM, TOLD, real
-from tests.programmes import days, full, programme, text, timed, venue
+from tests.programmes import ALMATY, days, event, full, programme, text, timed, venue
+from tests.test_pictures import dots
 
 #: Texts that mean harm, each on an event of its own.
 HARMFUL = 1_000
@@ -35,6 +38,9 @@ def write(folder: Path) -> None:
         (folder / one.id / "index.html").write_bytes(html.choice(one))
     put(folder, edition_of(everything()))
     put(folder, edition_of(harmful()))
+    put(folder, edition_of(season()))
+    put(folder, pictured())
+    put(folder, badly_pictured())
 
 
 def put(folder: Path, edition: Edition) -> None:
@@ -62,6 +68,64 @@ def edition_of(whole: Programme, language: str = "ru") -> Edition:
     return Edition(
         programme=shown, language=language, occurrences=occurrences, path="all.ics", told=TOLD
     )
+
+
+def season() -> Programme:
+    """Return a programme of fifty days with an event on each."""
+    first = date(2019, 11, 1)
+    morning = datetime.combine(first, time(10), ALMATY)
+    starts = [morning + timedelta(days=number) for number in range(50)]
+    talks = [
+        event(f"Доклад {start:%d.%m}", When(start=start, end=start + timedelta(hours=1)))
+        for start in starts
+    ]
+    last = first + timedelta(days=49)
+    return programme(*talks, id="season", first_day=first, last_day=last)
+
+
+def pictured() -> Edition:
+    """Return an edition with a logo, a picture and a face from files, and pictures in the web."""
+    anna = Person(
+        id="anna",
+        name=text("Анна"),
+        image=Image(src="anna.png", alt=text("Анна у причала"), credit=text("Фото Бориса")),
+    )
+    away = Image(src="https://example.org/bus.jpg", alt=text("Автобус"))
+    shore = Image(src="shore.png", alt=text("Птицы на песке"), credit=text("Фото Анны"))
+    talk = event("Доклад", timed(15, "10:00", "11:00"), people=(Role("speaker", "anna"),))
+    whole = programme(
+        replace(talk, id="talk", image=shore, venue="hall"),
+        replace(talk, id="again", image=shore, when=timed(16, "10:00", "11:00")),
+        event("Автобус", timed(16, "12:00", "13:00"), image=away),
+        id="pictures",
+        logo=Image(src="heron.svg", alt=text("Белая цапля"), credit=text("Рисунок Веры")),
+        people={"anna": anna},
+    )
+    heron = HERON.with_suffix(".svg").read_bytes()
+    return replace(
+        edition_of(whole),
+        pictures={
+            "heron.svg": Picture(media_type=SVG, content=heron),
+            "shore.png": Picture(media_type="image/png", content=dots(size=40)),
+            "anna.png": Picture(media_type="image/png", content=dots(size=40, color="#0B6E4F")),
+        },
+    )
+
+
+def badly_pictured() -> Edition:
+    """Return an edition with a drawing that means harm, which no programme's file can bring."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="parent.ran = 1">'
+        "<script>parent.ran = top.ran = 1</script>"
+        '<image href="https://example.org/x.png" width="9" height="9"/><circle r="9"/></svg>'
+    )
+    whole = programme(
+        event("Доклад", timed(15, "10:00", "11:00")),
+        id="bad-pictures",
+        logo=Image(src="bad.svg", alt=text('"><script>parent.ran = 1</script>')),
+    )
+    known = {"bad.svg": Picture(media_type=SVG, content=drawing.encode())}
+    return replace(edition_of(whole), pictures=known)
 
 
 def everything() -> Programme:

@@ -1,10 +1,13 @@
 """The page as people use it: in a browser, from a folder and from a web server."""
 
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import icalendar
 import pytest
+from PIL import Image
+from playwright.sync_api import Locator
 
 from calendar_tool.exporters.phrases import visible
 from tests.cli.running import HERON
@@ -15,6 +18,9 @@ from tests.page.sites import harm
 HERONS = "white-heron-festival-2027"
 RU = f"{HERONS}/ru/index.html"
 EVERYTHING = "everything/ru/index.html"
+SEASON = "season/ru/index.html"
+PICTURES = "pictures/ru/index.html"
+HOSTILE_PICTURES = "bad-pictures/ru/index.html"
 PAGES = (RU, EVERYTHING, "days-of-moscow-almaty-2019/kk/index.html", f"{HERONS}/en/index.html")
 
 EVENT = ".day > .events > .event"
@@ -24,7 +30,8 @@ EVENT = ".day > .events > .event"
 
 
 @pytest.mark.parametrize(
-    ("path", "script"), [(RU, True), (RU, False), (EVERYTHING, True), (PAGES[2], True)]
+    ("path", "script"),
+    [(RU, True), (RU, False), (EVERYTHING, True), (PAGES[2], True), (PICTURES, False)],
 )
 def test_no_width_from_a_small_phone_to_a_wide_screen_scrolls_sideways(
     reader: Reader, path: str, script: bool
@@ -41,6 +48,8 @@ def test_no_width_from_a_small_phone_to_a_wide_screen_scrolls_sideways(
     [
         *((EVERYTHING, width, dark) for width in (360, 1180) for dark in (False, True)),
         (PAGES[2], 360, False),
+        *((PICTURES, width, True) for width in (360, 1180)),
+        (SEASON, 360, False),
         ("index.html", 360, True),
     ],
 )
@@ -83,7 +92,7 @@ def test_what_is_written_into_the_page_later_does_not_run(reader: Reader) -> Non
 def test_on_paper_only_the_programme_is_left(reader: Reader) -> None:
     page = reader.open(RU)
     page.emulate_media(media="print")
-    for selector in (".buttons", ".days", ".choose", ".add", ".star", ".timetable", ".subscribe"):
+    for selector in (".buttons", ".bar", ".choose", ".add", ".star", ".timetable", ".subscribe"):
         assert shown(page, selector) == []
     assert len(shown(page, EVENT)) == page.locator(EVENT).count() > 70
 
@@ -317,3 +326,106 @@ def test_a_thousand_texts_that_mean_harm_come_out_as_typed_and_nothing_runs(
 def flat(text: str) -> str:
     """Return a text without the difference between kinds of spaces, which typography makes."""
     return " ".join(text.split())
+
+
+# -- pictures
+
+
+def test_logo_picture_and_faces_are_seen_and_asked_of_nobody(reader: Reader) -> None:
+    page = reader.open(PICTURES)
+    images = page.locator("img")
+    assert images.evaluate_all("all => all.map(one => [one.alt, one.naturalWidth > 0])") == [
+        ["Белая цапля", True],
+        ["Птицы на песке", True],
+    ]
+    assert shown(page, "figcaption") == ["Фото Анны"]
+    assert "Рисунок Веры · Фото Бориса" in page.locator("footer").inner_text()
+    face = page.get_by_role("img", name="Анна у причала")
+    assert face.count() == 2
+    assert _color_at(face.first) == (0x0B, 0x6E, 0x4F)
+    assert [one for one in reader.requests if not one.startswith("data:")] == [page.url]
+
+
+def _color_at(seen: Locator) -> object:
+    """Return the colour in the middle of something as it is painted."""
+    painted = Image.open(BytesIO(seen.screenshot())).convert("RGB")
+    return painted.getpixel((painted.width // 2, painted.height // 2))
+
+
+def test_a_drawing_with_a_script_would_not_run_even_if_it_came_this_far(reader: Reader) -> None:
+    page = reader.open(HOSTILE_PICTURES)
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img").count() == 1
+    asked = [one for one in reader.requests if not one.startswith("data:")]
+    assert asked == [page.url]
+
+
+def test_a_picture_in_the_web_is_a_link_and_is_not_loaded(reader: Reader) -> None:
+    page = reader.open(PICTURES)
+    link = page.get_by_role("link", name="Картинка: Автобус")
+    assert link.get_attribute("href") == "https://example.org/bus.jpg"
+
+
+# -- the line of days
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [360, 1180])
+def test_the_days_stay_in_sight_in_one_line_and_cover_nothing(
+    reader: Reader, width: int, script: bool
+) -> None:
+    page = reader.open(SEASON, width=width, script=script)
+    days = page.locator(".days")
+    assert days.bounding_box()["height"] < 60  # type: ignore[index]
+    assert page.locator(".days a").count() > 40
+    last = page.locator("[href='#day_2019-12-14']")
+    last.focus()
+    last.click()
+    top = page.locator("#day_2019-12-14").bounding_box()
+    bar = days.bounding_box()
+    assert top is not None
+    assert bar is not None
+    assert 0 <= bar["y"] < 10
+    assert bar["y"] + bar["height"] <= top["y"] < 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("scrollX") == 0
+
+
+def test_the_day_that_is_read_is_marked_and_in_sight_among_the_days(reader: Reader) -> None:
+    page = reader.open(SEASON, width=360)
+    page.locator("[data-day='2019-12-10']").evaluate("one => one.scrollIntoView()")
+    current = page.locator(".days [aria-current='true']")
+    current.wait_for()
+    assert current.get_attribute("href") == "#day_2019-12-10"
+    box = current.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= 360 - box["width"]
+
+
+# -- choosing on a phone
+
+
+def test_on_a_phone_choosing_takes_two_lines_until_more_is_asked_for(reader: Reader) -> None:
+    page = reader.open(RU, width=360)
+    box = page.locator(".choose").bounding_box()
+    assert box is not None
+    assert box["height"] < 150
+    assert not page.locator("#by_day").is_visible()
+    page.get_by_text("Фильтры").click()
+    page.locator("#by_venue").select_option("museum")
+    assert "Показано" in page.locator("#status").inner_text()
+    page.set_viewport_size({"width": 1180, "height": 800})
+    page.locator("#by_day").wait_for()
+    assert not page.get_by_text("Фильтры").is_visible()
+
+
+def test_on_a_phone_all_that_is_to_be_pressed_is_large_enough(reader: Reader) -> None:
+    page = reader.open(RU, width=360)
+    unfold(page)
+    sizes = page.locator("button, select, summary, .days a, .key label, .links a").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).filter(one => one.width)"
+        ".map(one => [one.width, one.height])"
+    )
+    assert len(sizes) > 100
+    assert min(min(size) for size in sizes) >= 24
