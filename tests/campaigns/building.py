@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cli.running import HERON, MOSCOW, run
+from tests.cli.running import HERON, MOSCOW, hang, run
 from tests.publishing.sites import tree
 
 _ZONES = ("UTC", "Asia/Tokyo", "America/St_Johns", "Pacific/Apia", "Asia/Almaty")
@@ -25,6 +25,7 @@ def built(folder: Path, number: int) -> str:
     which they are named, if it is not their folder that is.
     """
     folder.mkdir()
+    hang(folder)
     paths = [folder / path.name for path in (MOSCOW, HERON)[:: 1 if number % 2 else -1]]
     for path in paths:
         path.write_bytes((HERON.parent / path.name).read_bytes())

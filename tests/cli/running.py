@@ -1,6 +1,7 @@
 """The tool as its users run it: as a process of its own, or called, where that proves as much."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -129,6 +130,13 @@ def call(*arguments: str | Path, env: Mapping[str, str] = NOTHING, given: bytes 
         catch_exceptions=False,
     )
     return Done(done.exit_code, done.stdout_bytes, done.stderr)
+
+
+def hang(folder: Path) -> Path:
+    """Put the pictures of the programmes in `events/` into a folder, beside a copy of those."""
+    for picture in HERON.parent.glob("*.svg"):
+        shutil.copy(picture, folder)
+    return folder
 
 
 def written(folder: Path, text: str = PROGRAMME, name: str = "city-day.yaml") -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import HERON, MOSCOW, PROGRAMME, Done, call, run, written
+from tests.cli.running import HERON, MOSCOW, PROGRAMME, Done, call, hang, run, written
 
 TEA = ("--title", "Tea", "--title-ru", "Чай", "--title-kk", "Шай", "--when", "15 Sep 15:00–16:00")
 
@@ -213,7 +213,7 @@ def test_what_is_said_is_in_the_language_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", [MOSCOW, HERON])
 def test_the_programmes_of_the_house_take_an_event(tmp_path: Path, file: Path) -> None:
     text = file.read_text("utf-8")
-    path = written(tmp_path, text)
+    path = written(hang(tmp_path), text)
     when = {"days": "16 Nov 23:00–23:30", "white": "23 May TBA"}[file.name.split("-")[0]]
     done = call(
         "add-event",

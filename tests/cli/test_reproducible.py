@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import HERON, run
+from tests.cli.running import HERON, hang, run
 
 SAVED = 1_800_000_000
 
@@ -18,7 +18,7 @@ ELSEWHERE = (
 @pytest.fixture(scope="module")
 def heron(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy with a time of its own, and without days that are near on some day."""
-    path = tmp_path_factory.mktemp("heron") / HERON.name
+    path = hang(tmp_path_factory.mktemp("heron")) / HERON.name
     path.write_bytes(HERON.read_bytes())
     utime(path, (SAVED, SAVED))
     return path

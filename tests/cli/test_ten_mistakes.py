@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT, run
+from tests.cli.running import ROOT, hang, run
 
 #: What is written, what it becomes, and the code of the mistake.
 MOSCOW = (
@@ -53,7 +53,7 @@ def test_ten_mistakes_are_ten_findings_in_the_language_of_the_reader(
         assert right in text
         text = text.replace(right, wrong, 1)
     text = text.replace("\nignore: ", "\nignore:\n  - T308 ")  # whatever day it is today
-    (tmp_path / name).write_text(text, "utf-8")
+    (hang(tmp_path) / name).write_text(text, "utf-8")
     done = run(
         "validate", "--output-format", "concise", name, cwd=tmp_path, env={"LC_ALL": "ru_RU.UTF-8"}
     )
