@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
 )
 
 _ADDRESS = re.compile(r"https?://[^\s<>«»“”]*[^\s<>«»“”.,;:!?)]")
+_BLANK_LINE = re.compile(r"\n[ ]*\n\s*")
 _LONG_ADDRESS = 34
 _GRAVITY = list(Mark).index
 _NOON = 12
@@ -71,7 +72,7 @@ def visible(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: a blank line starts one."""
-    return [part.strip() for part in re.split(r"\n[ ]*\n\s*", text) if part.strip()]
+    return [part.strip() for part in _BLANK_LINE.split(text) if part.strip()]
 
 
 def linked(text: str) -> list[tuple[str, str]]:
