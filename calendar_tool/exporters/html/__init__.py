@@ -54,9 +54,18 @@ def _spelled(name: str, rules: str, script: str, data: Mapping[str, object]) -> 
     return text.encode()
 
 
+class _Templates(Environment):
+    """Templates that look a name up as Python does, at once: a page asks for 70,000 of them.
+
+    What they are given has attributes, and no keys.
+    """
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(
+    return _Templates(
         loader=PackageLoader("calendar_tool.exporters"),
         autoescape=True,
         undefined=StrictUndefined,

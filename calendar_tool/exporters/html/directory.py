@@ -6,6 +6,7 @@ Knows programmes and words; must not know markup, but for what `texts` makes.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -57,28 +58,28 @@ class Directory:
             str(text): text for text in self._names() if text.language != edition.language
         }
 
-    def venues(self, anchors: Mapping[str, str]) -> list[dict[str, object]]:
+    def venues(self, anchors: Mapping[str, str]) -> list[SimpleNamespace]:
         """Return the venues in order of their numbers; `anchors` are those of events, by UID."""
         held = self._held(anchors)
         return [self._venue(venue, held[venue.id]) for venue in self._agenda.venues]
 
-    def _venue(self, venue: Venue, held: Sequence[Held]) -> dict[str, object]:
+    def _venue(self, venue: Venue, held: Sequence[Held]) -> SimpleNamespace:
         say, texts = self._words.say, self._texts
         feed = f"venue-{venue.id}.ics"
-        return {
-            "id": venue.id,
-            "number": self._agenda.numbers[venue.id],
-            "name": texts.said(venue.name),
-            "plain_name": texts.plain(venue.name),
-            "address": texts.said(venue.address),
-            "note": texts.paragraphs(venue.note),
-            "url": exchange.uri(venue.url),
-            "map": _MAP.format(*venue.geo) if venue.geo else None,
-            "chips": [texts.words(say(f"accessibility.{one}")) for one in venue.accessibility],
-            "feed": feed if feed in self._paths else "",
-            "events": held,
-            "count": self._words.count("agenda.events", len(held)),
-        }
+        return SimpleNamespace(
+            id=venue.id,
+            number=self._agenda.numbers[venue.id],
+            name=texts.said(venue.name),
+            plain_name=texts.plain(venue.name),
+            address=texts.said(venue.address),
+            note=texts.paragraphs(venue.note),
+            url=exchange.uri(venue.url),
+            map=_MAP.format(*venue.geo) if venue.geo else None,
+            chips=[texts.words(say(f"accessibility.{one}")) for one in venue.accessibility],
+            feed=feed if feed in self._paths else "",
+            events=held,
+            count=self._words.count("agenda.events", len(held)),
+        )
 
     def _held(self, anchors: Mapping[str, str]) -> Mapping[str, list[Held]]:
         """Return what takes place at each venue, in order: an event once, with all its dates."""
@@ -100,29 +101,29 @@ class Directory:
         return known or self._words.say("time.date_tba" if on else "mark.cancelled")
 
     @cached_property
-    def feeds(self) -> list[dict[str, object]]:
+    def feeds(self) -> list[SimpleNamespace]:
         """The feeds by what they select, the whole programme first."""
-        groups: dict[str, list[dict[str, object]]] = defaultdict(list)
+        groups: dict[str, list[SimpleNamespace]] = defaultdict(list)
         for feed in self._offered:
             groups[feed.group].append(self._feed(feed))
         return [
-            {"group": group, "name": self._words.say(f"page.feeds_{group}"), "feeds": feeds}
+            SimpleNamespace(group=group, name=self._words.say(f"page.feeds_{group}"), feeds=feeds)
             for group, feeds in groups.items()
         ]
 
-    def _feed(self, feed: Feed) -> dict[str, object]:
+    def _feed(self, feed: Feed) -> SimpleNamespace:
         name = self._texts.plain(feed.name)
         known = self._foreign.get(feed.name)
         found: Ways | None = ways(f"{self._address}{feed.path}", name) if self._address else None
         shown = self._texts.said(known) or self._texts.words(feed.name)
         if feed.path.endswith(".alarms.ics"):
             shown = Markup(self._words.say("page.with_alarms")).format(name=shown)  # noqa: S704 - our own words
-        return {
-            "path": feed.path,
-            "name": shown,
-            "plain_name": name,
-            "ways": found,
-        }
+        return SimpleNamespace(
+            path=feed.path,
+            name=shown,
+            plain_name=name,
+            ways=found,
+        )
 
     def filters(self) -> dict[str, list[Option]]:
         """Return what the script can choose events by."""

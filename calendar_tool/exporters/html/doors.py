@@ -5,6 +5,7 @@ Knows programmes in all their languages; must not know events.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -73,16 +74,16 @@ def listing(programmes: Sequence[Programme]) -> dict[str, object]:
         "direction": direction(first),
         "name": words(first).say("page.programmes"),
         "programmes": [
-            {
-                "id": one.id,
-                "language": one.languages[0],
-                "direction": direction(one.languages[0]),
-                "title": Texts(words(one.languages[0])).words(
+            SimpleNamespace(
+                id=one.id,
+                language=one.languages[0],
+                direction=direction(one.languages[0]),
+                title=Texts(words(one.languages[0])).words(
                     in_language(one.title, one.languages[0])
                 ),
-                "dates": words(one.languages[0]).date_range(one.first_day, one.last_day),
-                "editions": doors(one),
-            }
+                dates=words(one.languages[0]).date_range(one.first_day, one.last_day),
+                editions=doors(one),
+            )
             for one in programmes
         ],
     }

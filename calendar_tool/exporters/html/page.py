@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from types import SimpleNamespace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -161,15 +162,15 @@ class Page:
         kicker = phrases.capital(self._words.say("agenda.programme"))
         return f"{kicker} · {self._edition.title}" if self._edition.title else kicker
 
-    def _languages(self) -> Iterator[Data]:
+    def _languages(self) -> Iterator[SimpleNamespace]:
         """Give the languages of the programme, each by its own name."""
         for tag in self._programme.languages:
-            yield {
-                "tag": tag,
-                "name": own_name(tag),
-                "current": tag == self._edition.language,
-                "address": exchange.page(self._programme, tag),
-            }
+            yield SimpleNamespace(
+                tag=tag,
+                name=own_name(tag),
+                current=tag == self._edition.language,
+                address=exchange.page(self._programme, tag),
+            )
 
     @cached_property
     def _first_day(self) -> date:
@@ -196,24 +197,24 @@ class Page:
 
     # -- the agenda
 
-    def _day(self, day: Day) -> Data:
+    def _day(self, day: Day) -> SimpleNamespace:
         says, length = self._words, self._agenda.length
         numbered = length > 1 and 1 <= day.number <= length
         count = says.count("agenda.events", len(day.rows))
         number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
         tba = phrases.capital(says.say("time.time_tba"))
-        return {
-            "date": str(day.date),
-            "short": self._texts.words(self._short(day.date)),
-            "name": self._texts.words(phrases.heading(self._programme, day.date, says)),
-            "aside": self._texts.words(" · ".join([*number, count])),
-            "ends": self._rows.day(day.date)[1].isoformat(timespec="minutes"),
-            "groups": [
+        return SimpleNamespace(
+            date=str(day.date),
+            short=self._texts.words(self._short(day.date)),
+            name=self._texts.words(phrases.heading(self._programme, day.date, says)),
+            aside=self._texts.words(" · ".join([*number, count])),
+            ends=self._rows.day(day.date)[1].isoformat(timespec="minutes"),
+            groups=[
                 (label, self._rows.all(rows, 4 if label else 3))
                 for label, rows in ((tba, day.unannounced), ("", day.announced))
                 if rows
             ],
-        }
+        )
 
     def _short(self, day: date) -> str:
         """Return «Пт, 15 ноября»; a day in another year than the programme's is called in full."""
@@ -222,7 +223,7 @@ class Page:
             return phrases.capital(self._words.short_date(day))
         return phrases.heading(self._programme, day, self._words)
 
-    def _apart(self) -> Iterator[Data]:
+    def _apart(self) -> Iterator[SimpleNamespace]:
         """Give what stands in no day: what goes on for weeks, what has no date yet."""
         for id_, key, rows in (
             ("to_long", "agenda.long", self._agenda.long),
@@ -231,7 +232,7 @@ class Page:
             if rows:
                 name = phrases.capital(self._words.say(key))
                 count = self._words.count("agenda.events", len(rows))
-                yield {"id": id_, "name": name, "aside": count, "rows": self._rows.all(rows)}
+                yield SimpleNamespace(id=id_, name=name, aside=count, rows=self._rows.all(rows))
 
     @cached_property
     def _grids(self) -> list[timetable.Grid]:
@@ -241,38 +242,38 @@ class Page:
         order = self._agenda.numbers
         return [grid for day in self._agenda.days for grid in timetable.grids(day, order)]
 
-    def _grid(self, grid: timetable.Grid) -> Data:
+    def _grid(self, grid: timetable.Grid) -> SimpleNamespace:
         day = phrases.heading(self._programme, grid.day, self._words)
-        return {
-            "day": self._texts.words(day),
-            "lanes": grid.lanes,
-            "hours": [(line, f"{hour:%H:%M}") for line, hour in grid.hours],
-            "columns": list(map(self._column, grid.columns)),
-            "cells": list(map(self._cell, grid.cells)),
-        }
+        return SimpleNamespace(
+            day=self._texts.words(day),
+            lanes=grid.lanes,
+            hours=[(line, f"{hour:%H:%M}") for line, hour in grid.hours],
+            columns=list(map(self._column, grid.columns)),
+            cells=list(map(self._cell, grid.cells)),
+        )
 
-    def _column(self, column: timetable.Column) -> Data:
-        return {
-            "number": self._agenda.numbers[column.venue],
-            "name": self._texts.said(self._programme.venues[column.venue].name),
-            "first": column.first,
-            "lanes": column.after - column.first,
-        }
+    def _column(self, column: timetable.Column) -> SimpleNamespace:
+        return SimpleNamespace(
+            number=self._agenda.numbers[column.venue],
+            name=self._texts.said(self._programme.venues[column.venue].name),
+            first=column.first,
+            lanes=column.after - column.first,
+        )
 
-    def _cell(self, cell: timetable.Cell) -> Data:
+    def _cell(self, cell: timetable.Cell) -> SimpleNamespace:
         row = cell.row
         start, end = row.when.start, row.when.end
         clocks = [f"{at:%H:%M}" for at in (start, end) if isinstance(at, datetime)]
-        return {
-            "column": cell.column,
-            "line": cell.line,
-            "span": cell.span,
-            "anchor": self._rows.anchors.get(row.occurrence.uid, ""),
-            "time": "–".join(clocks),
-            "title": self._texts.said(row.event.title),
-            "track": self._rows.track(row.event),
-            "gone": row.gone,
-        }
+        return SimpleNamespace(
+            column=cell.column,
+            line=cell.line,
+            span=cell.span,
+            anchor=self._rows.anchors.get(row.occurrence.uid, ""),
+            time="–".join(clocks),
+            title=self._texts.said(row.event.title),
+            track=self._rows.track(row.event),
+            gone=row.gone,
+        )
 
     # -- what stands at the foot
 
