@@ -3,6 +3,7 @@
 Each page is one file that loads nothing. Must not know other formats, but for JSON-LD, nor a disk.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -17,7 +18,11 @@ from calendar_tool.exporters.html.doors import robots, sitemap
 from calendar_tool.exporters.html.page import Extras, Page
 from calendar_tool.model import Programme
 
+
 __all__ = ["Extras", "Feed", "choice", "page", "programmes", "robots", "sitemap"]
+
+#: Notes and indents in styles and scripts.
+_FOR_AUTHORS = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 
 
 def page(edition: Edition, extras: Extras = Extras()) -> bytes:  # noqa: B008 - a frozen value
@@ -82,7 +87,7 @@ def _template(name: str) -> Template:
 
 @cache
 def _source(name: str) -> str:
-    """Return a file of the templates that is no template, as it stands between its tags."""
+    """Return a file of the templates that is no template, without what only its authors read."""
     environment = _templates()
     assert environment.loader is not None  # noqa: S101 - it was given one
-    return environment.loader.get_source(environment, name)[0]
+    return _FOR_AUTHORS.sub("", environment.loader.get_source(environment, name)[0])

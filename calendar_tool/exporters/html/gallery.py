@@ -6,13 +6,17 @@ Must not know where they lay. What lies in the web is not shown: it would be fet
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.model import Image
-from calendar_tool.pictures import Picture
+from calendar_tool.pictures import SVG, Picture
+
+#: What need not be written as a number in an address of kind `data:`.
+_SAFE = " !$&'()*+,-./:;=?@_~"
 
 
 class Figure(NamedTuple):
@@ -87,4 +91,7 @@ class Gallery:
 
 
 def _address(picture: Picture) -> str:
+    """Return a picture as an address; a drawing stays text, which packs to half of base 64."""
+    if picture.media_type == SVG:
+        return f"data:{SVG},{quote(picture.content, safe=_SAFE)}"
     return f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
