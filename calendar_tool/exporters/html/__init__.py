@@ -18,7 +18,6 @@ from calendar_tool.exporters.html.doors import robots, sitemap
 from calendar_tool.exporters.html.page import Extras, Page
 from calendar_tool.model import Programme
 
-
 __all__ = ["Extras", "Feed", "choice", "page", "programmes", "robots", "sitemap"]
 
 #: Notes and indents in styles and scripts.
