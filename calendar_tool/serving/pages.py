@@ -38,7 +38,7 @@ _STYLE = Markup(
 _BAR = Markup('<aside class="notes" role="status">{}</aside>\n')
 _NOTE = Markup("<p>{}</p>")
 
-#: By this a page's script knows where calendars of what one chose are to be had.
+#: By this the script of a page knows where calendars of what one chose are to be had.
 _SERVED = '<meta name="calendars" content="my/">\n'
 
 

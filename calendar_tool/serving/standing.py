@@ -105,7 +105,9 @@ def stand(
 
 def _part(loaded: Loaded) -> Part:
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
-    shown = open_to_public(loaded.programme, loaded.occurrences, loaded.told, loaded.ledger)
+    shown = open_to_public(
+        loaded.programme, loaded.occurrences, loaded.told, loaded.ledger, loaded.pictures
+    )
     return shown, shown.everything
 
 

@@ -61,7 +61,7 @@ class Keeper:
             self._stand(self._loaded, tuple(self._told(refused)))
 
     async def follow(self, stop: asyncio.Event) -> AsyncIterator[None]:
-        """Read again, beside the loop, whenever files or the date have changed, until `stop` is set.
+        """Read again, beside the loop, when files or the date have changed, until `stop` is set.
 
         Yields when what is in changed files stands.
         """

@@ -82,7 +82,7 @@ def test_an_empty_programme_says_so() -> None:
 def test_a_page_is_light_on_the_wire() -> None:
     edition = real(HERON, "ru")
     packed = gzip.compress(html.page(edition, extras(edition)), 9)
-    assert len(packed) < 600 * len(edition.occurrences)
+    assert len(packed) <= 60 * 1024 * len(edition.occurrences) / 100
 
 
 # -- events as they are

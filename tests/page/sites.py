@@ -15,6 +15,7 @@ from calendar_tool.exporters.news import Line
 from calendar_tool.model import Access, Event, Image, Kind, Person, Programme, Role, Track, When
 from calendar_tool.occurrences import unfold
 from calendar_tool.pictures import SVG, Picture
+from calendar_tool.serving.pages import served
 from calendar_tool.site import calendars, open_to_public
 from calendar_tool.text import clean
 from calendar_tool.views import localize
@@ -36,6 +37,9 @@ def write(folder: Path) -> None:
             put(folder, real(path, language))
         one = real(path, "ru").programme
         (folder / one.id / "index.html").write_bytes(html.choice(one))
+    herons = folder / "on-request" / "en" / "index.html"
+    herons.parent.mkdir(parents=True)
+    herons.write_bytes(served(html.page(real(HERON, "en"), extras(real(HERON, "en"))), None))
     put(folder, edition_of(everything()))
     put(folder, edition_of(harmful()))
     put(folder, edition_of(season()))

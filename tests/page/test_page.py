@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import icalendar
 import pytest
@@ -236,6 +236,31 @@ def test_stars_are_kept_in_every_language_and_can_be_saved(reader: Reader, serve
         assert saved[uid].start == one.when.start
         assert saved[uid].end == one.when.end
         assert str(saved[uid]["SUMMARY"]) == str(one.event.title)
+
+
+def test_where_calendars_are_made_on_request_what_is_starred_is_one_of_them(
+    reader: Reader, served: str
+) -> None:
+    page = reader.open("on-request/en/index.html", root=served)
+    assert not page.locator("#starred").is_visible()
+    for id_ in ("opening", "museum-night"):
+        page.locator(f"#{id_} > .body > .star").click()
+    here = f"{served}/on-request/en/my/museum-night+opening.ics"
+    assert page.locator("#starred code").inner_text() == here
+    leads = {way: page.locator(f"#starred [data-lead={way}]") for way in ("apple", "outlook")}
+    assert leads["apple"].get_attribute("href") == here.replace("http:", "webcal:")
+    assert quote(here, safe="") in (leads["outlook"].get_attribute("href") or "")
+    page.locator("#opening > .body > .star").click()
+    assert page.locator("#starred code").inner_text().endswith("/my/museum-night.ics")
+    page.locator("#museum-night > .body > .star").click()
+    assert not page.locator("#starred").is_visible()
+
+
+def test_what_is_served_is_subscribed_to_there(reader: Reader, served: str) -> None:
+    page = reader.open("on-request/en/index.html", root=served)
+    main = page.locator(".buttons .main")
+    assert main.get_attribute("href") == f"webcal:{served[5:]}/on-request/en/all.ics"
+    assert findings(reader.open("on-request/en/index.html", bypass_csp=True)) == []
 
 
 # -- subscribing

@@ -20,16 +20,18 @@
     outlook: feed => "https://outlook.live.com/calendar/0/addfromweb?url=" + encodeURIComponent(feed),
     office: feed => "https://outlook.office.com/calendar/0/addfromweb?url=" + encodeURIComponent(feed),
   };
+  const lead = (link, way, feed) => {
+    if (way === "address") link.textContent = feed;
+    else link.href = ways[way](feed);
+    link.hidden = false;
+  };
+  // A server that makes calendars on request tells where; what it serves is subscribed to there.
+  const on_request = find("[name=calendars]")?.content;
   if (location.protocol.startsWith("http")) {
-    for (const link of all("[data-way][hidden]")) {
-      const feed = new URL(link.closest("[data-feed]").dataset.feed, location.href).href;
-      const way = link.dataset.way;
-      if (way === "address") link.textContent = feed;
-      else link.href = ways[way](feed);
-      link.hidden = false;
-    }
+    for (const link of all(on_request ? "[data-way]" : "[data-way][hidden]"))
+      lead(link, link.dataset.way, new URL(link.closest("[data-feed]").dataset.feed, location.href).href);
   }
-  for (const address of all("[data-way=address]:not([hidden])")) {
+  for (const address of all("[data-way=address]:not([hidden]), [data-lead=address]")) {
     const copy = document.createElement("button");
     copy.type = "button";
     copy.textContent = words.copy;
@@ -168,6 +170,14 @@
     if (!filters) return;
     const count = stars.filter(({uid}) => starred.has(uid)).length;
     for (const control of [find("#export"), find(".tick")]) control.hidden = !count && !find("#only_starred").checked;
+    const ids = new Set(events.filter(event => starred.has(event.dataset.uid))
+      .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
+      .filter(Boolean));
+    find("#starred").hidden = !on_request || !ids.size;
+    if (on_request && ids.size) {
+      const feed = new URL(`${on_request}${[...ids].sort().join("+")}.ics`, location.href).href;
+      for (const link of all("[data-lead]")) lead(link, link.dataset.lead, feed);
+    }
     choose();
   };
 
