@@ -10,7 +10,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from calendar_tool.publishing import folder, releases
-from calendar_tool.publishing.draft import File, Report, Verify, is_untouched, same, stands
+from calendar_tool.publishing.draft import (
+    File,
+    Report,
+    Verify,
+    has_right_twin,
+    is_untouched,
+    same,
+    stands,
+)
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record, change_time, media_type
 from calendar_tool.publishing.place import Place, State, survey
@@ -154,21 +162,23 @@ def is_current(target: Path, inputs: str, today: date) -> bool:
         and manifest.inputs == inputs
         and (manifest.expires is None or today < manifest.expires)
         and not folder.is_half_done(place.path)
-        and all(is_untouched(place.path / record.path, record) for record in manifest.files)
+        and all(is_untouched(place.path, record) for record in manifest.files)
     )
 
 
 def compare(files: Iterable[File], target: Path) -> list[str]:
     """Return the paths, in order, of which a site holds other bytes, none, or a file too many.
 
-    The manifest itself is not compared. Raises PublishingError for what is not ours, and OSError.
+    A file counts as another if its twin is (see `compressed`). The manifest itself is not compared.
+    Raises PublishingError for what is not ours, and OSError.
     """
     place = survey(target)
     manifest = place.read()
     left = {record.path for record in manifest.files} if manifest else set()
     differing = []
     for file in files:
-        if file.path not in left or not same(place.path / file.path, file.content):
+        is_there = file.path in left and same(place.path / file.path, file.content)
+        if not is_there or not has_right_twin(place.path, file.path):
             differing.append(file.path)
         left.discard(file.path)
     return sorted([*differing, *left])

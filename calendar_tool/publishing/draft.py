@@ -13,13 +13,17 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from calendar_tool.publishing import manifest
+from calendar_tool.publishing import compressed, manifest
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.paths import Paths
 from calendar_tool.publishing.place import INCOMING, Place
 from calendar_tool.saving import flush_folder
 
 Verify = Callable[[Mapping[str, bytes]], None]
+
+#: Told where a file lies that need not be written, and where it would lie in the draft; returns
+#: where it is to be read.
+Carry = Callable[[Path, Path], Path]
 
 
 class File(Protocol):
@@ -55,12 +59,17 @@ class Report(NamedTuple):
 
 
 class Draft(Mapping[str, bytes]):
-    """A new site, by path: read from the disk, partly perhaps from the old site's own files."""
+    """A new site, by path: read from the disk, partly perhaps from the old site's own files.
+
+    `written` are the paths below `folder`; `twins` those of the site, which are not part of it as
+    a mapping.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.records: list[Record] = []
         self.written: list[str] = []
+        self.twins: set[str] = set()
         self._places: dict[str, Path] = {}
 
     def __getitem__(self, path: str) -> bytes:
@@ -79,6 +88,23 @@ class Draft(Mapping[str, bytes]):
 
     def write(self, path: str, content: bytes, modified: datetime) -> None:
         """Write a file below the draft's folder, with its time of change."""
+        self._places[path] = self._write(path, content, modified)
+
+    def compress(self, old: Path, carry: Carry) -> None:
+        """Give each text that is worth it a twin of the same age: the old site's, or a new one."""
+        written = set(self.written)
+        for record in self.records:
+            place = self._places[record.path]
+            if not compressed.is_wanted(record.path, place.stat().st_size):
+                continue
+            path = compressed.twin(record.path)
+            self.twins.add(path)
+            if record.path not in written and _is_as_old(old / path, record):
+                carry(old / path, self.folder / path)
+            else:
+                self._write(path, compressed.compress(place.read_bytes()), record.modified)
+
+    def _write(self, path: str, content: bytes, modified: datetime) -> Path:
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as file:
@@ -86,7 +112,7 @@ class Draft(Mapping[str, bytes]):
         seconds = int(modified.timestamp())
         os.utime(place, (seconds, seconds))
         self.written.append(path)
-        self._places[path] = place
+        return place
 
     def close(self, imprint: Imprint, place: Place) -> Manifest:
         """Write the manifest of all that was taken in; it is younger than the one at `place`."""
@@ -106,10 +132,12 @@ class Draft(Mapping[str, bytes]):
 
     def report(self, removed: Iterable[str], *, at_once: bool) -> Report:
         """Return what became of the site that this was a draft of."""
-        written = set(self.written) - {manifest.NAME}
-        kept = (record.path for record in self.records if record.path not in written)
+        paths, written = {record.path for record in self.records}, set(self.written)
         return Report(
-            tuple(sorted(written)), tuple(sorted(kept)), tuple(sorted(removed)), at_once=at_once
+            tuple(sorted(paths & written)),
+            tuple(sorted(paths - written)),
+            tuple(sorted(removed)),
+            at_once=at_once,
         )
 
 
@@ -118,12 +146,11 @@ def draft(
     folder: Path,
     place: Place,
     now: datetime,
-    carry: Callable[[Path, Path], Path],
+    carry: Carry,
 ) -> Draft:
     """Write the files of a site below `folder`, all but those whose bytes stand in the old one.
 
-    `carry` is told where such a file lies, and where it would lie in the draft; it returns where it
-    is to be read. Raises PublishingError for paths that no site can hold, and OSError.
+    Raises PublishingError for paths that no site can hold, and OSError.
     """
     old = place.read()
     records = {record.path: record for record in old.files} if old else {}
@@ -148,6 +175,7 @@ def draft(
             continue
         site.write(file.path, content, record.modified)
         site.records.append(record)
+    site.compress(place.path, carry)
     return site
 
 
@@ -155,6 +183,23 @@ def vanished(old: Manifest | None, new: Manifest) -> tuple[str, ...]:
     """Return the paths of an old site that a new one has not."""
     kept = {record.path for record in new.files}
     return tuple(record.path for record in (old.files if old else ()) if record.path not in kept)
+
+
+def with_twins(listed: Manifest | None) -> set[str]:
+    """Return the paths of all that is ours in a site, the manifest and any twin among it."""
+    paths = {record.path for record in (listed.files if listed else ())}
+    return {manifest.NAME, *paths, *map(compressed.twin, paths)}
+
+
+def has_right_twin(site: Path, path: str) -> bool:
+    """Return whether what is beside a file of a site is its twin, or nothing if it has none."""
+    content, beside = (site / path).read_bytes(), site / compressed.twin(path)
+    if not compressed.is_wanted(path, len(content)):
+        return not os.path.lexists(beside)
+    try:
+        return compressed.is_twin(beside.read_bytes(), content)
+    except FileNotFoundError:
+        return False
 
 
 def same(path: Path, content: bytes) -> bool:
@@ -173,8 +218,17 @@ def stands(path: Path, record: Record) -> bool:
         return False
 
 
-def is_untouched(path: Path, record: Record) -> bool:
-    """Return whether a file is there and nobody has written to it; some disks count in 2 s."""
+def is_untouched(site: Path, record: Record) -> bool:
+    """Return whether a file and its twin, if any, are there, and nobody has written to them."""
+    path = site / record.path
+    if not _is_as_old(path, record):
+        return False
+    wanted = compressed.is_wanted(record.path, path.stat().st_size)
+    return not wanted or _is_as_old(site / compressed.twin(record.path), record)
+
+
+def _is_as_old(path: Path, record: Record) -> bool:
+    """Return whether a file is there, and as old as a record says; some disks count in 2 s."""
     modified = _modified(path)
     return modified is not None and abs(modified - record.modified) < timedelta(seconds=2)
 

@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from calendar_tool.publishing import manifest
+from calendar_tool.publishing import compressed, manifest
 from calendar_tool.publishing.draft import (
+    Draft,
     File,
     Report,
     Verify,
     draft,
     same,
     vanished,
+    with_twins,
 )
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint, Manifest, Plan
@@ -40,14 +42,15 @@ def fill(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) 
     try:
         site = draft(files, incoming, place, imprint.now, lambda there, _: there)
         old, new = place.read(), site.close(imprint, place)
-        if new == old and site.written == [manifest.NAME]:
+        removed, single = vanished(old, new), _twins_left(place.path, old, site)
+        if new == old and site.written == [manifest.NAME] and not single:
             shutil.rmtree(incoming)
             return site.report((), at_once=False)
         _refuse_strangers(place.path, incoming, site.written, old)
         verify(site)
         site.flush()
-        removed = vanished(old, new)
-        save(place.path / PLAN, manifest.encode(Plan(manifest=new, removed=removed)))
+        plan = Plan(manifest=new, removed=(*removed, *single))
+        save(place.path / PLAN, manifest.encode(plan))
         flush_folder(incoming)
     except BaseException:
         with suppress(OSError):
@@ -62,7 +65,8 @@ def finish(target: Path) -> None:
     incoming = target / INCOMING
     plan = manifest.read_plan(target / PLAN)
     if plan is not None:
-        paths = [*(record.path for record in plan.manifest.files), manifest.NAME]
+        files = [record.path for record in plan.manifest.files]
+        paths = [*(one for path in files for one in (path, compressed.twin(path))), manifest.NAME]
         for path in paths:
             if (incoming / path).exists():  # else unchanged, or put in its place before
                 (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -85,11 +89,17 @@ def _take_away(target: Path, path: Path) -> None:
                 (target / folder).rmdir()
 
 
+def _twins_left(target: Path, old: Manifest | None, site: Draft) -> tuple[str, ...]:
+    """Return the paths of twins that nothing of a new site is beside any more."""
+    twins = (compressed.twin(record.path) for record in (old.files if old else ()))
+    return tuple(one for one in twins if one not in site.twins and (target / one).is_file())
+
+
 def _refuse_strangers(
     target: Path, incoming: Path, paths: Iterable[str], old: Manifest | None
 ) -> None:
     """Raise PublishingError if something that we did not write is in the way of a new file."""
-    ours = {manifest.NAME, *(record.path for record in (old.files if old else ()))}
+    ours = with_twins(old)
     for path in paths:
         there = target / path
         blocked = there.is_dir() or not _is_inside(there)

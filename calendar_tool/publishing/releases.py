@@ -21,6 +21,7 @@ from calendar_tool.publishing.draft import (
     Verify,
     draft,
     vanished,
+    with_twins,
 )
 from calendar_tool.publishing.errors import PublishingError
 from calendar_tool.publishing.manifest import Imprint
@@ -112,7 +113,7 @@ def _carry_strangers(place: Place, site: Draft) -> None:
     old = place.read()
     if old is None:
         return
-    ours = {manifest.NAME, *(record.path for record in old.files)}
+    ours = with_twins(old)
     for folder, _, names in os.walk(place.path):
         for there in (Path(folder, name) for name in names):
             path = there.relative_to(place.path)
