@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.festival import Festival
-from tests.hosting.servers import SERVERS, serving
+from tests.hosting.servers import SERVERS, serving, snippets
 
 
 class Served(NamedTuple):
@@ -42,6 +42,7 @@ def site(ground: Path) -> Path:
 @pytest.fixture(scope="session", params=SERVERS)
 def served(request: pytest.FixtureRequest, site: Path, ground: Path) -> Iterator[Served]:
     name: str = request.param
-    (ground / name).mkdir()
-    with serving(name, site, ground / name) as base:
+    folder = ground / name
+    folder.mkdir()
+    with serving(snippets(name)[0], name, site, folder) as base:
         yield Served(site, base)

@@ -18,6 +18,9 @@ import pytest
 
 HOSTING = Path(__file__).parents[2] / "docs" / "hosting.md"
 
+#: What a server writes of each answer, in its folder.
+LOG = "access.log"
+
 #: Makes what starts a server in the foreground, of a snippet, a folder for it alone, and a port.
 Start = Callable[[str, Path, int], list[str]]
 
@@ -29,16 +32,14 @@ def snippets(language: str) -> list[str]:
     return found
 
 
-def put_in(text: str, places: dict[str, str | Path]) -> str:
-    """Replace what a snippet says of this or that place; it does say it."""
-    for old, new in places.items():
-        assert old in text
-        text = text.replace(old, str(new))
-    return text
+def at(snippet: str, old: str, new: str) -> str:
+    """Let a snippet listen at another address than the one that it names."""
+    assert old in snippet
+    return snippet.replace(old, new)
 
 
 def nginx(snippet: str, folder: Path, port: int) -> list[str]:
-    site = put_in(snippet, {"listen 80;": f"listen 127.0.0.1:{port};"})
+    site = at(snippet, "listen 80;", f"listen 127.0.0.1:{port};")
     config = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""
     temporary = "".join(
@@ -54,14 +55,14 @@ def nginx(snippet: str, folder: Path, port: int) -> list[str]:
 
 
 def caddy(snippet: str, folder: Path, port: int) -> list[str]:
-    site = put_in(snippet, {"http://calendar.example.org": f"http://127.0.0.1:{port}"})
+    site = at(snippet, "http://calendar.example.org", f"http://127.0.0.1:{port}")
     config = folder / "Caddyfile"
     config.write_text(f"{{\nadmin off\nstorage file_system {folder}/storage\n}}\n{site}", "utf-8")
     return [program("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
 
 
 def apache(snippet: str, folder: Path, port: int) -> list[str]:
-    site = put_in(snippet, {"*:80": f"127.0.0.1:{port}"})
+    site = at(snippet, "*:80", f"127.0.0.1:{port}")
     debian, config = Path("/etc/apache2"), folder / "apache2.conf"
     loaded = [f"Include {debian}/mods-enabled/*.{suffix}" for suffix in ("load", "conf")]
     loaded += [f"Include {debian}/mods-available/{name}.load" for name in _APACHE_MODULES]
@@ -93,13 +94,12 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def serving(name: str, site: Path, folder: Path) -> Iterator[str]:
-    """Run a server with its snippet, logs and all below a folder; give its address."""
+def serving(snippet: str, name: str, site: Path, folder: Path) -> Iterator[str]:
+    """Run a server with a snippet that shows a site; its logs are in a folder. Give its address."""
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    log = re.compile(r"/var/log/\S+\.log")
-    snippet = log.sub(f"{folder}/access.log", snippets(name)[0])
-    command = SERVERS[name](put_in(snippet, {"/srv/site": site}), folder, port)
+    here = re.sub(r"/var/log/\S+\.log", f"{folder}/{LOG}", snippet).replace("/srv/site", str(site))
+    command = SERVERS[name](here, folder, port)
     with (folder / "said").open("wb") as said:
         server = subprocess.Popen(command, stdout=said, stderr=said, env=_environment(folder))
     try:
