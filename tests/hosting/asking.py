@@ -44,7 +44,9 @@ class Asker:
 
     def __call__(self, path: str, method: str = "GET", /, **headers: str) -> Answer:
         """Ask for a path as it stands; `If_None_Match` becomes the header If-None-Match."""
-        self._connection.putrequest(method, path, skip_accept_encoding=True)
+        self._connection.putrequest(
+            method, path, skip_host="Host" in headers, skip_accept_encoding=True
+        )
         for name, value in headers.items():
             self._connection.putheader(name.replace("_", "-"), value)
         self._connection.endheaders()

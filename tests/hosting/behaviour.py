@@ -54,7 +54,9 @@ def each_file_is_served_as_it_stands(ask: Asker, site: Path) -> None:
 
 def each_file_has_its_media_type(ask: Asker, site: Path) -> None:
     for record in _records(site):
-        assert ask(f"/{record.path}", "HEAD").headers["content-type"] == record.media_type
+        found = ask(f"/{record.path}", "HEAD").headers["content-type"]
+        same = found.replace("text/xml", "application/xml")  # RFC 7303 4.2
+        assert same == record.media_type, record.path
 
 
 def the_manifest_is_public(ask: Asker, site: Path) -> None:
@@ -130,6 +132,8 @@ def who_asks_for_gzip_gets_the_file_beside(ask: Asker, site: Path) -> None:
             assert answer.content == (site / f"{path[1:]}.gz").read_bytes(), path
             assert answer.headers["content-type"] == identity.headers["content-type"]
             assert answer.headers["etag"] != identity.headers["etag"], path
+        through = ask(path, Accept_Encoding="gzip", Via="1.1 cache")
+        assert through.headers["content-encoding"] == "gzip", path
 
 
 def who_does_not_ask_for_gzip_gets_none(ask: Asker, site: Path) -> None:
@@ -200,11 +204,10 @@ def a_folder_is_its_page_and_no_list(ask: Asker, site: Path) -> None:
 
 def a_folder_without_its_slash_leads_there_at_once(ask: Asker, site: Path) -> None:
     folder = _feed(site).rpartition("/")[0]
-    answer = ask(f"{folder}?utm=1")
+    answer = ask(f"{folder}?v=2", Host="calendar.example.org")
     assert answer.status in (301, 308)
-    place = answer.headers["location"]
-    assert place.partition("?")[0].endswith(f"{folder}/")
-    assert place.startswith(("/", "http://127.0.0.1"))
+    place = answer.headers["location"].removesuffix("?v=2")
+    assert place in (f"{folder}/", f"http://calendar.example.org{folder}/")
     assert ask(f"{folder}/").status == 200
 
 

@@ -39,52 +39,49 @@ def at(snippet: str, old: str, new: str) -> str:
 
 
 def nginx(snippet: str, folder: Path, port: int) -> list[str]:
+    debian, config = Path("/etc/nginx/nginx.conf"), folder / "nginx.conf"
+    command = [program("nginx"), "-e", f"{folder}/error.log", "-c", str(config)]
     site = at(snippet, "listen 80;", f"listen 127.0.0.1:{port};")
-    config = folder / "nginx.conf"
-    user = "user root;" if os.geteuid() == 0 else ""
-    temporary = "".join(
-        f"{name}_temp_path {folder}/{name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    config.write_text(
-        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{ {temporary} include /etc/nginx/mime.types; sendfile on;\n{site}}}\n",
-        "utf-8",
-    )
-    return [program("nginx"), "-e", f"{folder}/error.log", "-c", str(config)]
+    around = without(debian.read_text("utf-8"), "(user|pid|error_log) ", "include .*/conf.d/")
+    user = "user root; " if os.geteuid() == 0 else ""
+    head = f"{user}daemon off; pid {folder}/pid;\n"
+    config.write_text(head + re.sub("(?m)^.*/sites-enabled/.*$", lambda _: site, around), "utf-8")
+    (folder / "mime.types").symlink_to(debian.with_name("mime.types"))
+    return command
 
 
 def caddy(snippet: str, folder: Path, port: int) -> list[str]:
-    site = at(snippet, "http://calendar.example.org", f"http://127.0.0.1:{port}")
-    config = folder / "Caddyfile"
-    config.write_text(f"{{\nadmin off\nstorage file_system {folder}/storage\n}}\n{site}", "utf-8")
-    return [program("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"]
+    options = f"{{\nadmin off\ndefault_bind 127.0.0.1\nstorage file_system {folder}\n}}\n"
+    site = at(snippet, "http://calendar.example.org", f"http://:{port}")
+    (folder / "Caddyfile").write_text(options + site, "utf-8")
+    return command
 
 
 def apache(snippet: str, folder: Path, port: int) -> list[str]:
-    site = at(snippet, "*:80", f"127.0.0.1:{port}")
     debian, config = Path("/etc/apache2"), folder / "apache2.conf"
-    loaded = [f"Include {debian}/mods-enabled/*.{suffix}" for suffix in ("load", "conf")]
-    loaded += [f"Include {debian}/mods-available/{name}.load" for name in _APACHE_MODULES]
+    command = [program("apache2"), "-D", "FOREGROUND", "-d", str(debian), "-f", str(config)]
+    around = (debian / "apache2.conf").read_text("utf-8")
     lines = [
-        f"ServerRoot {debian}",
-        "ServerName 127.0.0.1",
+        without(around, "Include ports.conf", "IncludeOptional (conf|sites)-enabled"),
+        *(f"Include mods-available/{name}.load" for name in ("headers", "rewrite", "allowmethods")),
         f"Listen 127.0.0.1:{port}",
-        f"PidFile {folder}/pid",
-        f"ErrorLog {folder}/error.log",
-        f"DefaultRuntimeDir {folder}",
-        *(("User www-data", "Group www-data") if os.geteuid() == 0 else ()),
-        *loaded,
-        'LogFormat "%h %l %u %t \\"%r\\" %>s %O \\"%{Referer}i\\" \\"%{User-Agent}i\\"" combined',
-        site,
+        "ServerName 127.0.0.1",
+        at(snippet, "*:80", f"127.0.0.1:{port}"),
     ]
     config.write_text("\n".join(lines), "utf-8")
-    return [program("apache2"), "-D", "FOREGROUND", "-f", str(config)]
+    return command
 
-
-_APACHE_MODULES = ("headers", "rewrite", "allowmethods")
 
 SERVERS: dict[str, Start] = {"nginx": nginx, "caddy": caddy, "apache": apache}
+
+
+def without(config: str, *beginnings: str) -> str:
+    """Leave out lines that begin like this, as regular expressions: each would reach outside."""
+    for one in beginnings:
+        config, found = re.subn(rf"(?m)^\s*{one}.*$", "", config)
+        assert found, one
+    return config
 
 
 def program(name: str) -> str:
@@ -111,7 +108,11 @@ def serving(snippet: str, name: str, site: Path, folder: Path) -> Iterator[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    """Return what a server knows of this machine; Debian's Apache asks for places."""
+    places = {f"APACHE_{name}_DIR": str(folder) for name in ("RUN", "LOG", "LOCK")}
+    user = {f"APACHE_RUN_{name}": "www-data" for name in ("USER", "GROUP")}
+    apache = {**places, **user, "APACHE_PID_FILE": f"{folder}/pid"}
+    return {**apache, "PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
 
 
 def _await(server: subprocess.Popen[bytes], port: int, folder: Path) -> None:
