@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from calendar_tool.publishing import Report, fill, publish, published
+from calendar_tool.publishing.draft import has_right_twin
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -53,12 +54,13 @@ def tree(folder: Path) -> dict[str, bytes | str]:
 
 
 def site_at(target: Path) -> list[File]:
-    """Return the files that a manifest lists, which are what it says."""
+    """Return the files that a manifest lists, which are what it says; twins are of their texts."""
     manifest = published(target)
     assert manifest is not None
     for record in manifest.files:
         content = (target / record.path).read_bytes()
         assert sha256(content).hexdigest() == record.sha256
+        assert has_right_twin(target, record.path)
     return [File(record.path, (target / record.path).read_bytes()) for record in manifest.files]
 
 
