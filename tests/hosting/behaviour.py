@@ -1,13 +1,14 @@
 """What every server of a published site must do, ours and those of `docs/hosting.md` alike.
 
-One function for each rule. It is given somebody who asks a server, and the site that this serves
-at its root: a folder that `publish` has made. What calendar programs need of it, and why, is in
-`docs/hosting.md`.
+One function for each rule. It is given somebody who asks a server, and the site that this shows at
+its root: a folder as `publish` makes it, even if the server has its bytes from elsewhere. What
+calendar programs need of it, and why, is in `docs/hosting.md`.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from gzip import decompress
 from pathlib import Path
 
 from calendar_tool.publishing import Record, published
@@ -59,7 +60,7 @@ def each_file_has_its_media_type(ask: Asker, site: Path) -> None:
         assert same == record.media_type, record.path
 
 
-def the_manifest_is_public(ask: Asker, site: Path) -> None:
+def the_manifest_is_a_file_like_others(ask: Asker, site: Path) -> None:
     answer = ask("/manifest.json")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     assert answer.content == (site / "manifest.json").read_bytes()
@@ -102,7 +103,6 @@ def who_has_it_is_told_so_by_its_date(ask: Asker, site: Path) -> None:
     for path in _kinds(site):
         for coding in ("identity", "gzip"):
             changed = ask(path, Accept_Encoding=coding).headers["last-modified"]
-            assert _modified(site / path[1:]) == parsedate_to_datetime(changed).timestamp()
             answer = ask(path, If_Modified_Since=changed, Accept_Encoding=coding)
             assert (answer.status, answer.content) == (304, b""), (path, coding)
 
@@ -122,18 +122,32 @@ def who_has_another_gets_it_whole(ask: Asker, site: Path) -> None:
             assert (answer.status, answer.content) == (200, first.content), (path, known)
 
 
-def who_asks_for_gzip_gets_the_file_beside(ask: Asker, site: Path) -> None:
+def dates_are_those_of_the_files(ask: Asker, site: Path) -> None:
+    for path in _kinds(site):
+        changed = (site / path[1:]).stat().st_mtime
+        for coding in ("identity", "gzip"):
+            found = ask(path, Accept_Encoding=coding).headers["last-modified"]
+            assert parsedate_to_datetime(found).timestamp() == changed, (path, coding)
+
+
+def who_asks_for_gzip_gets_it(ask: Asker, site: Path) -> None:
     for path in _compressed(site):
         identity = ask(path)
-        for coding in ("gzip", "deflate, gzip", "br, gzip;q=0.8", "gzip, deflate, br, zstd"):
+        for coding in ("gzip", "deflate, gzip", "deflate;q=0.9, gzip;q=0.8"):
             answer = ask(path, Accept_Encoding=coding)
             assert answer.status == 200
             assert answer.headers["content-encoding"] == "gzip", (path, coding)
-            assert answer.content == (site / f"{path[1:]}.gz").read_bytes(), path
+            assert decompress(answer.content) == identity.content, path
             assert answer.headers["content-type"] == identity.headers["content-type"]
             assert answer.headers["etag"] != identity.headers["etag"], path
         through = ask(path, Accept_Encoding="gzip", Via="1.1 cache")
         assert through.headers["content-encoding"] == "gzip", path
+
+
+def gzip_is_the_file_beside(ask: Asker, site: Path) -> None:
+    for path in _compressed(site):
+        answer = ask(path, Accept_Encoding="gzip, deflate, br, zstd")
+        assert answer.content == (site / f"{path[1:]}.gz").read_bytes(), path
 
 
 def who_does_not_ask_for_gzip_gets_none(ask: Asker, site: Path) -> None:
@@ -217,17 +231,17 @@ def what_follows_a_question_mark_does_not_matter(ask: Asker, site: Path) -> None
     assert (asked.content, asked.lasting) == (whole.content, whole.lasting)
 
 
+#: For every server.
 RULES: tuple[Rule, ...] = (
     each_file_is_served_as_it_stands,
     each_file_has_its_media_type,
-    the_manifest_is_public,
     only_what_is_to_be_saved_is_an_attachment,
     caches_know_for_how_long,
     pages_of_others_may_read_it_and_nobody_guesses_types,
     who_has_it_is_told_so_by_its_tag,
     who_has_it_is_told_so_by_its_date,
     who_has_another_gets_it_whole,
-    who_asks_for_gzip_gets_the_file_beside,
+    who_asks_for_gzip_gets_it,
     who_does_not_ask_for_gzip_gets_none,
     caches_keep_both_forms_apart,
     head_is_get_without_content,
@@ -239,9 +253,16 @@ RULES: tuple[Rule, ...] = (
     what_follows_a_question_mark_does_not_matter,
 )
 
+#: For those that send what lies in a folder.
+RULES_OF_FOLDERS: tuple[Rule, ...] = (
+    dates_are_those_of_the_files,
+    gzip_is_the_file_beside,
+    the_manifest_is_a_file_like_others,
+)
+
 
 def check_all(base: str, site: Path) -> None:
-    """Hold a server against all rules: `base` is its address without a slash at the end."""
+    """Hold a server against the rules for all: `base` is its address without a slash at the end."""
     for rule in RULES:
         with asking(base) as ask:
             rule(ask, site)
@@ -273,10 +294,6 @@ def _compressed(site: Path) -> Iterator[str]:
     assert len(found) > 20
     assert {Path(path).suffix for path in found} >= {".ics", ".html", ".json", ".xml"}
     yield from (f"/{path}" for path in found)
-
-
-def _modified(path: Path) -> float:
-    return path.stat().st_mtime
 
 
 def _varies(answer: Answer) -> bool:

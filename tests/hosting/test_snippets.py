@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosting.asking import Answer, Asker, asking
-from tests.hosting.behaviour import RULES, Rule
+from tests.hosting.behaviour import RULES, RULES_OF_FOLDERS, Rule
 from tests.hosting.conftest import Served
 from tests.hosting.servers import LOG, SERVERS, serving, snippets
 from tests.publishing.sites import File, put
@@ -17,7 +17,7 @@ _ADDRESS = "https://calendar.example.org"
 _CODINGS = ("identity", "gzip")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES + RULES_OF_FOLDERS, ids=lambda rule: rule.__name__)
 def test_a_server_of_others_does_what_calendars_need(served: Served, rule: Rule) -> None:
     with asking(served.base) as ask:
         rule(ask, served.site)
