@@ -1,6 +1,6 @@
 """The web servers of Debian, each on a port of loopback, with nothing of the machine's own set-up.
 
-Each serves a folder as docs/publishing.md says, and writes an access log as it does by default.
+Each serves a folder, and writes an access log as it does by default; for sites see tests/hosting.
 """
 
 import os

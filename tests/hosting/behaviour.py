@@ -10,6 +10,7 @@ from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from gzip import decompress
 from pathlib import Path
+from urllib.parse import urljoin
 
 from calendar_tool.publishing import Record, published
 from tests.hosting.asking import Answer, Asker, asking
@@ -48,9 +49,16 @@ def each_file_is_served_as_it_stands(ask: Asker, site: Path) -> None:
     for record in _records(site):
         answer = ask(f"/{record.path}")
         assert answer.status == 200, record.path
-        assert answer.content == (site / record.path).read_bytes(), record.path
         assert answer.headers["content-length"] == str(len(answer.content))
         assert "content-encoding" not in answer.headers
+        if not record.path.endswith(".html"):  # of which a server may make more
+            assert answer.content == (site / record.path).read_bytes(), record.path
+
+
+def so_is_each_page(ask: Asker, site: Path) -> None:
+    for record in _records(site):
+        if record.path.endswith(".html"):
+            assert ask(f"/{record.path}").content == (site / record.path).read_bytes(), record.path
 
 
 def each_file_has_its_media_type(ask: Asker, site: Path) -> None:
@@ -152,11 +160,11 @@ def gzip_is_the_file_beside(ask: Asker, site: Path) -> None:
 
 def who_does_not_ask_for_gzip_gets_none(ask: Asker, site: Path) -> None:
     for path in _compressed(site):
-        content = (site / path[1:]).read_bytes()
-        for coding in ("", "identity", "br", "gzip;q=0", "deflate, gzip;q=0.0, br"):
+        plain = ask(path)
+        for coding in ("", "identity", "gzip;q=0", "deflate, gzip;q=0.0"):
             answer = ask(path, Accept_Encoding=coding)
             assert "content-encoding" not in answer.headers, (path, coding)
-            assert (answer.status, answer.content) == (200, content), (path, coding)
+            assert (answer.status, answer.content) == (200, plain.content), (path, coding)
 
 
 def caches_keep_both_forms_apart(ask: Asker, site: Path) -> None:
@@ -182,12 +190,11 @@ def head_is_get_without_content(ask: Asker, site: Path) -> None:
 
 def nothing_but_reading_is_allowed(ask: Asker, site: Path) -> None:
     for path in _kinds(site):
-        before = (site / path[1:]).read_bytes()
+        before = (site / path[1:]).read_bytes(), ask(path).content
         for method in _OTHERS:
             answer = ask(path, method, Content_Length="0", If_Match='"none"')
             assert answer.status == 405, (path, method)
-        assert (site / path[1:]).read_bytes() == before
-        assert ask(path).content == before
+        assert ((site / path[1:]).read_bytes(), ask(path).content) == before
 
 
 def what_is_not_there_is_not_found(ask: Asker, site: Path) -> None:
@@ -207,21 +214,20 @@ def nothing_leads_out_of_the_site(ask: Asker, site: Path) -> None:
 
 
 def a_folder_is_its_page_and_no_list(ask: Asker, site: Path) -> None:
-    for folder in (_feed(site).rpartition("/")[0], "", _feed(site).rpartition("/")[0] + "/event"):
-        page = site / folder[1:] / "index.html"
-        answer = ask(f"{folder}/")
-        if page.exists():
-            assert (answer.status, answer.content) == (200, page.read_bytes()), folder
-        else:
-            assert answer.status in (403, 404), folder
+    folder = _feed(site).rpartition("/")[0]
+    for there in (folder, ""):
+        answer, page = ask(f"{there}/"), ask(f"{there}/index.html")
+        assert (answer.status, answer.content) == (200, page.content), there
+    assert ask(f"{folder}/event/").status in (403, 404)
 
 
 def a_folder_without_its_slash_leads_there_at_once(ask: Asker, site: Path) -> None:
     folder = _feed(site).rpartition("/")[0]
     answer = ask(f"{folder}?v=2", Host="calendar.example.org")
     assert answer.status in (301, 308)
-    place = answer.headers["location"].removesuffix("?v=2")
-    assert place in (f"{folder}/", f"http://calendar.example.org{folder}/")
+    asked = f"http://calendar.example.org{folder}"
+    place = urljoin(asked, answer.headers["location"].removesuffix("?v=2"))
+    assert place == f"{asked}/"
     assert ask(f"{folder}/").status == 200
 
 
@@ -257,6 +263,7 @@ RULES: tuple[Rule, ...] = (
 RULES_OF_FOLDERS: tuple[Rule, ...] = (
     dates_are_those_of_the_files,
     gzip_is_the_file_beside,
+    so_is_each_page,
     the_manifest_is_a_file_like_others,
 )
 

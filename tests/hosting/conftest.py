@@ -1,14 +1,21 @@
 """A published festival, and the servers of others that show it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
 
-from tests.festival import Festival
+from calendar_tool.load import load
+from calendar_tool.publishing import publish
+from calendar_tool.site import made, open_to_public
+from calendar_tool.site import site as parts
+from tests.cli.running import HERON
 from tests.hosting.servers import SERVERS, serving, snippets
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 class Served(NamedTuple):
@@ -29,14 +36,21 @@ def ground() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def site(ground: Path) -> Path:
-    """Publish a festival; somebody has put hidden files beside it."""
-    festival = Festival(ground)
-    festival.site.mkdir()
-    festival.publish()
-    (festival.site / ".htpasswd").write_text("somebody:secret\n", "utf-8")
-    (festival.site / ".git").mkdir()
-    (festival.site / ".git" / "config").write_text("[core]\n", "utf-8")
-    return festival.site
+    """Publish the festival, of its sheets one alone; somebody has put hidden files beside it."""
+    loaded = load(str(HERON), NOW.date())
+    assert loaded.programme is not None
+    shown = open_to_public(loaded.programme, loaded.occurrences, NOW)
+    files = (file for file in parts([(shown, shown.everything)]) if not _is_left_out(file.path))
+    target = ground / "site"
+    publish(made(files), target, now=NOW, inputs="", expires=None, verify=lambda _: None)
+    (target / ".htpasswd").write_text("somebody:secret\n", "utf-8")
+    (target / ".git").mkdir()
+    (target / ".git" / "config").write_text("[core]\n", "utf-8")
+    return target
+
+
+def _is_left_out(path: str) -> bool:
+    return path.endswith(".pdf") and not path.endswith("/ru/agenda.pdf")
 
 
 @pytest.fixture(scope="session", params=SERVERS)
