@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from tests.festival import ID, Festival
-from tests.hosting.asking import asking
+from tests.hosting.asking import Answer, asking
 from tests.hosting.servers import serving, snippets
 
 SECONDS, CONNECTIONS = 10, 64
@@ -24,20 +24,22 @@ SECONDS, CONNECTIONS = 10, 64
 
 def measure(url: str) -> None:
     """Print how often a feed is sent each second, in each of the ways in which it is asked for."""
-    path = urlsplit(url).path
+    tag = ask_once(url, {"Accept_Encoding": "gzip"}).headers["etag"]
+    for headers in (
+        {"Accept_Encoding": "gzip", "If_None_Match": tag},
+        {"Accept_Encoding": "gzip"},
+        {},
+    ):
+        answer = ask_once(url, headers)
+        coding = answer.headers.get("content-encoding", "plain")
+        print(f"{answer.status}, {len(answer.content):,} bytes, {coding}")
+        kept, new = requests(url, headers), requests(url, {**headers, "Connection": "close"})
+        print(f"  connections kept open: {kept:,.0f} a second, one for each: {new:,.0f}")
+
+
+def ask_once(url: str, headers: dict[str, str]) -> Answer:
     with asking(url) as ask:
-        tag = ask(path, Accept_Encoding="gzip").headers["etag"]
-        ways: list[dict[str, str]] = [
-            {"Accept_Encoding": "gzip", "If_None_Match": tag},
-            {"Accept_Encoding": "gzip"},
-            {},
-        ]
-        for headers in ways:
-            answer = ask(path, **headers)
-            coding = answer.headers.get("content-encoding", "plain")
-            print(f"{answer.status}, {len(answer.content):,} bytes, {coding}")
-            kept, new = requests(url, headers), requests(url, {**headers, "Connection": "close"})
-            print(f"  connections kept open: {kept:,.0f} a second, one for each: {new:,.0f}")
+        return ask(urlsplit(url).path, **headers)
 
 
 def requests(url: str, headers: dict[str, str]) -> float:
