@@ -39,7 +39,7 @@ def site(ground: Path) -> Path:
     """Publish the festival, of its sheets one alone; somebody has put hidden files beside it."""
     loaded = load(str(HERON), NOW.date())
     assert loaded.programme is not None
-    shown = open_to_public(loaded.programme, loaded.occurrences, NOW)
+    shown = open_to_public(loaded.programme, loaded.occurrences, NOW, pictures=loaded.pictures)
     files = (file for file in parts([(shown, shown.everything)]) if not _is_left_out(file.path))
     target = ground / "site"
     publish(made(files), target, now=NOW, inputs="", expires=None, verify=lambda _: None)
