@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from calendar_tool.agenda import Agenda, Mark, Row
 from calendar_tool.exporters.hours import notes
-from calendar_tool.model import TBA, Event, Kind, Programme, Track, Venue
+from calendar_tool.model import TBA, Event, Kind, Programme, Text, Track, Venue
 from calendar_tool.wording import Words
 
 #: Controls, marks that turn the direction of text, and halves of characters: nothing one can see,
@@ -200,6 +200,26 @@ def people(event: Event, programme: Programme, words: Words) -> list[Part]:
     return [
         Part(_role(role, len(persons), words), tuple(persons)) for role, persons in by_role.items()
     ]
+
+
+def texts_within(row: Row, programme: Programme) -> list[Text]:
+    """Return the texts of the programme that may stand within the lines about a row."""
+    event, whole = row.event, row.occurrence.whole
+    known = [programme.people.get(role.person) for role in event.people]
+    venue = programme.venues.get(event.venue or "")
+    room = venue.rooms.get(event.room or "") if venue else None
+    previous = programme.venues.get(event.previous_venue or "")
+    found = (
+        event.notice,
+        event.audience,
+        event.tickets and event.tickets.price,
+        whole and whole.title,
+        venue and venue.name,
+        room and room.name,
+        previous and previous.name,
+        *(text for one in known if one for text in (one.name, one.position, one.organization)),
+    )
+    return [text for text in found if isinstance(text, Text)]
 
 
 def _role(role: str, number: int, words: Words) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from calendar_tool.agenda import Day, Manner, Row
 from calendar_tool.exporters.pdf.rows import Rows
 from calendar_tool.exporters.pdf.sheet import Data, Sheet
+from calendar_tool.exporters.pdf.texts import Shown
 from calendar_tool.model import TBA
 
 #: More columns than these are split; so many of two days stand side by side on one sheet.
@@ -217,7 +218,7 @@ def _panel(panel: Panel, axis: _Axis, rows: Rows) -> Data:
     says = rows.sheet.words
     return {
         "name": head["name"],
-        "aside": rows.sheet.set(says.say("agenda.day_of", n=panel.day.number, total=length))
+        "aside": rows.sheet.line(says.say("agenda.day_of", n=panel.day.number, total=length))
         if numbered
         else "",
         "zone": head["zone"],
@@ -254,7 +255,7 @@ def _told(row: Row, panel: Panel, rows: Rows) -> Data:
     }
 
 
-def _room(row: Row, panel: Panel, rows: Rows, beneath: Row | None = None) -> str:
+def _room(row: Row, panel: Panel, rows: Rows, beneath: Row | None = None) -> Shown:
     """Return the room to name: the column says none, nor does the whole that the row is beneath."""
     if beneath is not None and beneath.event.room == row.event.room:
         return ""
@@ -262,7 +263,7 @@ def _room(row: Row, panel: Panel, rows: Rows, beneath: Row | None = None) -> str
     if venue is None or panel.places.of(row).room is not None:
         return ""
     room = venue.rooms.get(row.event.room or "")
-    return rows.sheet.set(room and room.name)
+    return rows.sheet.set(room.name if room else None)
 
 
 def _column(place: Place, rows: Rows) -> Data:
@@ -276,7 +277,7 @@ def _column(place: Place, rows: Rows) -> Data:
     return {
         "number": rows.agenda.numbers.get(venue.id),
         "name": sheet.set(venue.name),
-        "room": sheet.set(room and room.name),
+        "room": sheet.set(room.name if room else None),
     }
 
 

@@ -87,10 +87,10 @@ def _with(person: str, sheet: Sheet) -> list[Occurrence]:
 
 def _own(sheet: Sheet, person: Person, occurrences: Sequence[Occurrence]) -> Data:
     rows = Rows(sheet=sheet, agenda=sheet.drawn(occurrences), person=person.id)
-    about = filter(None, (person.position, person.organization))
+    about = [text for text in (person.position, person.organization) if text]
     return {
         "name": sheet.set(person.name),
-        "about": sheet.set(", ".join(map(str, about))),
+        "about": sheet.line(", ".join(map(str, about)), *about),
         "days": rows.sections(),
         "undated": rows.undated(),
     }
@@ -100,7 +100,7 @@ def staff(sheet: Sheet) -> Data:
     """Return the agenda of the team: what is private too, when to set up, who answers for it."""
     rows = Rows(sheet=sheet, agenda=sheet.agenda, staff=True)
     return {
-        "kicker": sheet.set(sheet.kicker("sheet.staff")),
+        "kicker": sheet.kicker("sheet.staff"),
         "days": rows.sections(),
         "undated": rows.undated(),
     }

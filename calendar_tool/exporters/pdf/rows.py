@@ -3,7 +3,7 @@
 Knows agendas and words; must not know Typst, fonts or paper sizes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,13 +11,16 @@ from msgspec import Struct
 from calendar_tool.agenda import Agenda, Day, Mark, Row
 from calendar_tool.exporters import hours, phrases
 from calendar_tool.exporters.pdf.sheet import Data, Sheet
-from calendar_tool.model import Event, Venue, Visibility
+from calendar_tool.model import Event, Text, Venue, Visibility
 
 #: Characters above which a row may be torn apart, lest it be taller than the page.
 _TALL = 1500
 
 #: Levels of indentation; parts of parts of parts of parts stand under one another.
 _DEEPEST = 3
+
+#: Two thirds as wide as a letter, at most.
+_DIGITS = frozenset("0123456789:.,–-")
 
 _TONES = {Mark.CANCELLED: "alarm", Mark.TENTATIVE: "plain"}
 
@@ -49,7 +52,7 @@ class Rows(Struct, frozen=True, kw_only=True):
         groups = ((sheet.say("time.time_tba"), day.unannounced), ("", day.announced))
         return {
             "name": sheet.set(phrases.heading(sheet.programme, day.date, says)),
-            "aside": sheet.set(" · ".join([*number, count])),
+            "aside": sheet.line(" · ".join([*number, count])),
             "zone": sheet.zone(day.date),
             "groups": [
                 {"label": label, "rows": list(self.rows(rows))} for label, rows in groups if rows
@@ -76,7 +79,7 @@ class Rows(Struct, frozen=True, kw_only=True):
             "note": sheet.set(venue.note),
             "page": sheet.code(f"#venue_{venue.id}"),
             "chips": [
-                sheet.set(sheet.words.say(f"accessibility.{means}"))
+                sheet.line(sheet.words.say(f"accessibility.{means}"))
                 for means in venue.accessibility
             ],
         }
@@ -88,37 +91,40 @@ class Rows(Struct, frozen=True, kw_only=True):
             yield from self.rows(row.parts, min(level + 1, _DEEPEST))
 
     def row(self, row: Row, level: int = 0) -> Data:
-        """Return one row."""
-        told: Data = {
-            "level": level,
-            **self._time_and_place(row),
-            **self._texts(row),
-            **self._facts(row),
-            **self._for_staff(row),
+        """Return one row; `longest` is how wide the widest word of each of its columns is."""
+        within = phrases.texts_within(row, self.sheet.programme)
+        time, place, team = self._time(row), self._where(row, within), self._for_staff(row)
+        event = {**self._texts(row, within), **self._facts(row, within)}
+        longest = {
+            "hours": _longest((time, team["setup"]), _narrow),
+            "event": _longest((event, place)),
+            "place": _longest(place),
+            "team": _longest(team),
         }
-        return {**told, "longest": _longest(told)}
+        told = {"level": level, "gone": row.gone, "link": self._link(row.event)}
+        return {**told, **time, **place, **event, **team, "longest": longest}
 
     def _long(self) -> Iterator[Data]:
         sheet, rows = self.sheet, self.agenda.long
         if rows:
             yield {
                 "name": sheet.say("agenda.long"),
-                "aside": sheet.set(sheet.words.count("agenda.events", len(rows))),
+                "aside": sheet.line(sheet.words.count("agenda.events", len(rows))),
                 "zone": sheet.zone(sheet.first_day),
                 "groups": [{"label": "", "rows": list(self.rows(rows))}],
             }
 
-    def _time_and_place(self, row: Row) -> Data:
+    def _time(self, row: Row) -> Data:
+        start, rest = hours.times(row, self.sheet.words)
+        return {"start": self.sheet.set(start), "rest": self.sheet.set(rest)}
+
+    def _where(self, row: Row, within: Sequence[Text]) -> Data:
         sheet = self.sheet
-        start, rest = hours.times(row, sheet.words)
         number, name = self._place(row)
         venue = sheet.programme.venues.get(row.event.venue or "")
         return {
-            "start": sheet.set(start),
-            "rest": sheet.set(rest),
-            "gone": row.gone,
             "number": number,
-            "place": sheet.set(name),
+            "place": sheet.line(name, *within),
             "address": sheet.set(venue.address) if self.person and venue and name else "",
         }
 
@@ -131,40 +137,38 @@ class Rows(Struct, frozen=True, kw_only=True):
         other = programme.venues[venue].rooms.get(row.event.room or "")
         return phrases.Place(None, str(other.name) if other and other.id != room else "")
 
-    def _texts(self, row: Row) -> Data:
+    def _texts(self, row: Row, within: Sequence[Text]) -> Data:
         event, sheet = row.event, self.sheet
-        description = "" if self.staff else str(event.description or "")
+        description = None if self.staff else event.description
         news = phrases.news(row, sheet.programme, sheet.words)
         people = phrases.people(event, sheet.programme, sheet.words)
         return {
             "title": sheet.set(event.title),
             "subtitle": sheet.set(event.subtitle),
-            "link": self._link(event),
-            "tall": len(description) > _TALL,
-            "news": [sheet.linked(line) for line in news],
-            "paragraphs": [sheet.linked(text) for text in phrases.paragraphs(description)],
-            "lines": [sheet.set(line) for line in phrases.lines(event)],
-            "people": [self._part(part) for part in people],
+            "tall": len(str(description or "")) > _TALL,
+            "news": [sheet.line(line, *within) for line in news],
+            "paragraphs": sheet.paragraphs(description),
+            "lines": [sheet.set(part.title) for part in event.events if part.when is None],
+            "people": [self._part(part, within) for part in people],
         }
 
-    def _part(self, part: phrases.Part) -> Data:
-        persons = [(self.sheet.set(one.name), self.sheet.set(one.about)) for one in part.persons]
-        return {"role": self.sheet.set(part.role), "persons": persons}
+    def _part(self, part: phrases.Part, within: Sequence[Text]) -> Data:
+        line = self.sheet.line
+        persons = [(line(one.name, *within), line(one.about, *within)) for one in part.persons]
+        return {"role": line(part.role), "persons": persons}
 
-    def _facts(self, row: Row) -> Data:
+    def _facts(self, row: Row, within: Sequence[Text]) -> Data:
         event, own, sheet = row.event, phrases.own(row), self.sheet
         facts = phrases.facts(row, sheet.programme, sheet.words)
-        addresses = [
-            (sheet.set(phrases.short_address(url)), url) for url in phrases.addresses(event)
-        ]
+        addresses = [sheet.address(url) for url in phrases.addresses(event)]
         chips = [
-            (sheet.set(word), _TONES.get(mark, "notice"))
+            (sheet.line(word), _TONES.get(mark, "notice"))
             for mark, word in phrases.marks(row, sheet.words)
         ]
         if event.visibility is Visibility.PRIVATE:
-            chips.append((sheet.set(sheet.words.say("sheet.private")), "plain"))
+            chips.append((sheet.line(sheet.words.say("sheet.private")), "plain"))
         return {
-            "facts": [sheet.set(fact) for fact in facts],
+            "facts": [sheet.line(fact, *within) for fact in facts],
             "addresses": addresses,
             "age": sheet.set(own.age),
             "chips": chips,
@@ -179,20 +183,18 @@ class Rows(Struct, frozen=True, kw_only=True):
             return {"setup": "", "responsible": "", "team": []}
         sheet, event = self.sheet, row.event
         says, staff, start = sheet.words, event.staff, row.when.start
-        setup, team = "", []
+        setup = expected = ""
         if staff is not None and staff.setup and isinstance(start, datetime):
             setup = says.say("sheet.setup", time=says.clock(start - staff.setup))
-        id_ = (staff.responsible if staff else None) or ""
-        person = sheet.programme.people.get(id_)
-        answers = person and phrases.Participant(id_, str(person.name), str(person.position or ""))
         if event.expected:
-            team.append(says.count("sheet.expected", event.expected))
-        if staff is not None and staff.note:
-            team.append(str(staff.note))
+            expected = says.count("sheet.expected", event.expected)
+        person = sheet.programme.people.get(staff.responsible or "") if staff else None
+        about = [text for text in (person.name, person.position) if text] if person else []
+        team = (sheet.line(expected), sheet.set(staff.note if staff else None))
         return {
-            "setup": sheet.set(setup),
-            "responsible": sheet.set(answers),
-            "team": [sheet.set(line) for line in team],
+            "setup": sheet.line(setup),
+            "responsible": sheet.line(", ".join(map(str, about)), *about),
+            "team": [line for line in team if line],
         }
 
     def _link(self, event: Event) -> str:
@@ -202,11 +204,17 @@ class Rows(Struct, frozen=True, kw_only=True):
         return f"{page}#{event.id}" if page and event.id else ""
 
 
-def _longest(told: object) -> int:
-    """Return how many letters the longest word has, wherever; addresses behind words aside."""
+def _longest(told: object, width: Callable[[str], float] = len) -> float:
+    """Return how wide the widest word is, wherever it stands; what must not part is one word."""
     if isinstance(told, str):
-        return max(map(len, told.split()), default=0)
+        return max(map(width, told.split(" ")))
     if isinstance(told, dict):
-        words = [shown for shown, _ in told.get("addresses", ())]
-        return max(map(_longest, {**told, "link": "", "addresses": words}.values()), default=0)
-    return max(map(_longest, told), default=0) if isinstance(told, (list, tuple)) else 0
+        told = (told["text"],) if "text" in told else told.values()
+    elif not isinstance(told, (list, tuple)):
+        return 0
+    return max((_longest(one, width) for one in told if one), default=0)
+
+
+def _narrow(word: str) -> float:
+    """Return how wide a word is in letters, where digits are narrower than those."""
+    return len(word) - sum(char in _DIGITS for char in word) / 3
