@@ -106,6 +106,7 @@ _COLUMNS: dict[str, Callable[[Event], str]] = {
     "id": lambda event: event.id or "",
     "title": lambda event: _text(event.title),
     "subtitle": lambda event: _text(event.subtitle),
+    "highlight": lambda event: "true" if event.highlight else "",
     "when": lambda event: _when(event.when),
     "hours": lambda event: "TBA" if event.hours and event.hours.tba else "",
     "venue": lambda event: event.venue or "",

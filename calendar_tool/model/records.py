@@ -206,6 +206,7 @@ class Event(_Record, frozen=True, kw_only=True, gc=False):
     uid: str | None = None
     subtitle: Text | None = None
     description: Text | None = None
+    highlight: bool = False
     venue: str | None = None
     room: str | None = None
     online: str | None = None

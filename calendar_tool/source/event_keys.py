@@ -40,6 +40,7 @@ from calendar_tool.source.values import (
     UID,
     URL,
     WHOLE,
+    YES_NO,
     choice,
     from_text,
     list_of,
@@ -143,6 +144,7 @@ EVENT_TABLE = Table(
         "title": Field(TEXT, required=True),
         "subtitle": Field(TEXT),
         "description": Field(TEXT),
+        "highlight": Field(YES_NO),
         "when": Field(WHEN),
         "duration": Field(DURATION),
         "venue": Field(_VENUE),
@@ -183,9 +185,5 @@ EVENT_TABLE = Table(
 #: What `defaults` may hold: all that several events can share.
 DEFAULTS_TABLE = Table(
     "event",
-    {
-        name: field
-        for name, field in EVENT_TABLE.fields.items()
-        if name not in ("id", "uid", "title", "when", "previous", "previous_venue", "events")
-    },
+    {name: field for name, field in EVENT_TABLE.fields.items() if name not in ("id", "uid", "title", "when", "previous", "previous_venue", "events")},
 )

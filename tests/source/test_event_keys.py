@@ -66,6 +66,7 @@ KEYS: dict[tuple[str, str], tuple[str, Any, str, str]] = {
     ("event", "access"): ("free", Access.FREE, "⟦Free⟧", "S204.guess"),
     ("event", "tickets"): (_URL, Tickets(url=_URL), "⟦at the door⟧", "S205"),
     ("event", "registration"): (_URL, _URL, "⟦by phone⟧", "S205"),
+    ("event", "highlight"): ("true", True, "⟦very⟧", "S206.yes-no"),
     ("event", "age"): ("12+", "12+", "⟦[12]⟧", "S203.text-list"),
     ("event", "language"): ("[ru, uz]", ("ru", "uz"), "⟦Russian⟧", "I602"),
     ("event", "audience"): ("Everybody", en("Everybody"), "⟦[x]⟧", "S203.text-list"),

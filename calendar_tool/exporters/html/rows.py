@@ -58,6 +58,7 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     uid: str
     gone: bool
+    highlight: bool
     level: int
     kind: str
     people: str
@@ -138,6 +139,7 @@ class Rows:
             id=self._anchor(row),
             uid=row.occurrence.uid,
             gone=row.gone,
+            highlight=event.highlight,
             level=min(level, _DEEPEST),
             kind=event.kind or "",
             people=" ".join(dict.fromkeys(role.person for role in event.people)),

@@ -101,7 +101,12 @@ class Rows(Struct, frozen=True, kw_only=True):
             "place": _longest(place),
             "team": _longest(team),
         }
-        told = {"level": level, "gone": row.gone, "link": self._link(row.event)}
+        told = {
+            "level": level,
+            "gone": row.gone,
+            "highlight": row.event.highlight,
+            "link": self._link(row.event),
+        }
         return {**told, **time, **place, **event, **team, "longest": longest}
 
     def _long(self) -> Iterator[Data]:
