@@ -185,5 +185,9 @@ EVENT_TABLE = Table(
 #: What `defaults` may hold: all that several events can share.
 DEFAULTS_TABLE = Table(
     "event",
-    {name: field for name, field in EVENT_TABLE.fields.items() if name not in ("id", "uid", "title", "when", "previous", "previous_venue", "events")},
+    {
+        name: field
+        for name, field in EVENT_TABLE.fields.items()
+        if name not in ("id", "uid", "title", "when", "previous", "previous_venue", "events")
+    },
 )
