@@ -150,6 +150,7 @@ def kazakh() -> Programme:
                 f"«{LONG[:40]}» {n} {LONG[5:35]}",
                 timed(15 + n % 2, f"{8 + n % 14}:{n % 6}0", f"{9 + n % 14}:{n % 6}0"),
                 id=f"e{n}",
+                highlight=n % 2 > 0,
                 venue=f"v{n % 5}",
                 room="r" if n % 3 else None,
                 track=f"t{n % 4}",

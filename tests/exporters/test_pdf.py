@@ -275,10 +275,6 @@ def test_contacts_are_at_the_foot() -> None:
     assert "+7 727 000-00-00 · info@days.example" in read(printed(whole))
 
 
-def test_a_programme_without_events_can_be_printed() -> None:
-    assert "Дни Москвы в Алматы" in read(printed(programme()))
-
-
 @pytest.mark.parametrize(
     ("language", "phrases"),
     [

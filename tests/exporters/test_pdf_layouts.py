@@ -93,6 +93,13 @@ def test_one_event_is_enough(layout: Layout) -> None:
     assert "Концерт" in read(content)
 
 
+@pytest.mark.parametrize("layout", ["agenda", "poster", "large-print", "pocket", "staff"])
+def test_where_there_is_nothing_the_sheet_says_so(layout: Layout) -> None:
+    content = sheet(programme(), layout)
+    assert pages(content) == 1
+    in_order(read(content), ("Дни Москвы в Алматы", "Событий нет"))
+
+
 @pytest.mark.parametrize("layout", ["agenda", "poster"])
 def test_two_hundred_events_are_all_there(layout: Layout) -> None:
     found = read(sheet(many(200), layout))
@@ -151,6 +158,20 @@ def test_in_large_print_no_text_of_an_event_is_smaller_than_16_points() -> None:
     for phrase in ("Круглый стол", "Второй абзац", "по приглашениям", "Большой зал"):
         index = text_.index(phrase.split()[-1])
         assert pypdfium2.raw.FPDFText_GetFontSize(shown, index) >= 16, phrase
+
+
+@pytest.mark.parametrize("layout", ["agenda", "large-print", "staff"])
+def test_the_titles_of_main_events_are_larger(layout: Layout) -> None:
+    whole = programme(
+        event("Гала", timed(15, "19:00", "21:00"), highlight=True),
+        event("Хор", timed(15, "12:00", "13:00")),
+    )
+    told = pypdfium2.PdfDocument(sheet(whole, layout))[0].get_textpage()
+    main, other = (
+        pypdfium2.raw.FPDFText_GetFontSize(told, told.get_text_range().index(title))
+        for title in ("Гала", "Хор")
+    )
+    assert main == pytest.approx(other * 1.25 / 1.1)
 
 
 # -- the poster

@@ -119,6 +119,7 @@ class Sheet(Texts):
             "logo-alt": self.plain(str((programme.logo and programme.logo.alt) or programme.title)),
             "news": self._news(),
             "words": self._fixed_words(),
+            "nothing": "" if self.edition.occurrences else self.say("agenda.nothing"),
             "tracks": [self.track(track.id) for track in self.agenda.tracks],
         }
 
