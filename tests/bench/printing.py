@@ -36,7 +36,7 @@ title: Программа
 languages: [ru]
 time_zone: Asia/Almaty
 dates: 4 Jan 2027 – {last}
-ignore: [P707, L501]
+ignore: [P707]
 venues:
 {venues}
 events:
