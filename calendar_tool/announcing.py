@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,9 +34,16 @@ class Announcement(NamedTuple):
     report: publishing.Report | None
 
 
+class _Feed(NamedTuple):
+    """A feed of everything as it is published, and the stamps in it by UID."""
+
+    content: bytes
+    stamps: Mapping[str, Stamp]
+
+
 def announce(
     loaded: Sequence[Loaded],
-    target: Path,
+    target: publishing.Target,
     now: datetime,
     *,
     forget: Collection[str] = (),
@@ -45,17 +53,17 @@ def announce(
     """Publish programmes that are whole and come from files, all of them as one site.
 
     `forget` are ids that leave the feeds at once, without a word; files pass through `watch` as
-    they are made. Raises RefusedError, HeldError, OSError; the old site and the ledgers are then
-    as they were.
+    they are made. Raises RefusedError, HeldError, OSError; the ledgers are then as they were, and
+    what has become of the site is told at `Disk.publish` and `Store.publish`.
     """
     beside = [ledger_beside(one.source.name) for one in loaded]
     _refuse_sharing(beside)
     with ExitStack() as locks:
         for path in sorted(beside):
             locks.enter_context(locked(path))
-        publishing.finish(target)
+        target.begin()
         ledgers = [read_ledger(path) for path in beside]
-        if not forget and publishing.is_current(target, inputs(loaded, ledgers), now.date()):
+        if not forget and target.is_current(inputs(loaded, ledgers), now):
             return Announcement((), None)
         publics = [
             _public(one, ledger.forget(known, forget), target, now)
@@ -67,9 +75,8 @@ def announce(
                 _guard_entries(shown)
         told = [shown.ledger for shown in publics]
         parts = [(shown, shown.everything) for shown in publics]
-        report = publishing.publish(
-            watch(made(site(parts), publishing.recipes(target))),
-            target,
+        report = target.publish(
+            watch(made(site(parts), target.recipes())),
             now=now,
             inputs=inputs(loaded, told),
             expires=expiry(told),
@@ -120,43 +127,60 @@ def expiry(ledgers: Iterable[Ledger]) -> date | None:
     return min(filter(None, map(ledger.expires, ledgers)), default=None)
 
 
-def _public(loaded: Loaded, before: Ledger, target: Path, now: datetime) -> Public:
+def _public(loaded: Loaded, before: Ledger, target: publishing.Target, now: datetime) -> Public:
     """Return what is to be told now, whatever has become of the ledger.
 
     The feeds that are published speak for what it does not know, or knows otherwise.
     """
     assert loaded.programme is not None  # noqa: S101 - or it would be broken
     shown = open_to_public(loaded.programme, loaded.occurrences, now, before, loaded.pictures)
-    folder = target / shown.programme.id
-    feeds = {
-        language: path.read_bytes()
+    found = {
+        language: (path, content)
         for language in shown.programme.languages
-        if (path := folder / language / ALL).exists()
+        if (content := target.read(path := f"{shown.programme.id}/{language}/{ALL}")) is not None
     }
-    stamps: dict[str, Stamp] = {}
-    for language, feed in feeds.items():
-        stamps |= ledger.read_published(feed, f"{folder}/{language}/{ALL}")
+    published = {
+        language: _Feed(content, ledger.read_published(content, f"{target}/{path}"))
+        for language, (path, content) in found.items()
+    }
     doubtful = {
         uid: stamp
-        for uid, stamp in stamps.items()
+        for uid, stamp in _highest(published.values()).items()
         if uid not in before.entries or before.entries[uid].stamp != stamp
     }
-    return shown.announcing(_witnessed(shown, feeds, doubtful) if doubtful else None)
+    return shown.announcing(_witnessed(shown, published, doubtful) if doubtful else None)
 
 
-def _witnessed(shown: Public, feeds: Mapping[str, bytes], doubtful: Mapping[str, Stamp]) -> Ledger:
+def _highest(feeds: Iterable[_Feed]) -> dict[str, Stamp]:
+    """Return what the most advanced feeds say: an interrupted upload leaves others behind."""
+    stamps: dict[str, Stamp] = {}
+    for uid, stamp in chain(*(feed.stamps.items() for feed in feeds)):
+        stamps[uid] = max(stamps.get(uid, stamp), stamp, key=_how_far)
+    return stamps
+
+
+def _how_far(stamp: Stamp) -> tuple[int, datetime]:
+    return stamp.sequence, stamp.modified
+
+
+def _witnessed(
+    shown: Public, published: Mapping[str, _Feed], doubtful: Mapping[str, Stamp]
+) -> Ledger:
     """Return what subscribers know if they have these stamps.
 
-    What stands in all the feeds just as it is to be told now keeps the stamp that it has there;
-    reminders stand in other feeds.
+    What stands in all the feeds that have its stamp just as it is to be told now keeps that stamp;
+    reminders stand in other feeds. In a feed that is behind nobody has been told of it yet.
     """
-    same = {one.uid for one in shown.occurrences if not one.event.reminders} & doubtful.keys()
-    for language, feed in feeds.items():
-        chosen = Chosen(tuple(one for one in shown.occurrences if one.uid in same))
+    silent = {one.uid for one in shown.occurrences if not one.event.reminders}
+    told_of = (feed.stamps.items() for feed in published.values())
+    same = silent & {uid for uid, stamp in chain(*told_of) if doubtful.get(uid) == stamp}
+    for language, feed in published.items():
+        here_too = {uid for uid in same if feed.stamps.get(uid) == doubtful[uid]}
+        chosen = Chosen(tuple(one for one in shown.occurrences if one.uid in here_too))
         edition = replace(shown.edition(language, chosen, ALL), stamps=doubtful)
         here = ledger.read_entries(ics.render(edition).content, ALL)
-        there = ledger.read_entries(feed, ALL)
-        same = {uid for uid in same if uid in here and here[uid] == there.get(uid)}
+        there = ledger.read_entries(feed.content, ALL)
+        same -= {uid for uid in here_too if uid not in here or here[uid] != there[uid]}
     told = ledger.tell(shown.programme, shown.occurrences)
     unchanged = {uid: told[uid] for uid in same}
     return ledger.witness(shown.before, doubtful, unchanged)
@@ -170,12 +194,12 @@ def _refuse_sharing(ledgers: Iterable[Path]) -> None:
             raise RefusedError("publish.one_ledger", path=path)
 
 
-def _guard_feeds(publics: Iterable[Public], target: Path) -> None:
+def _guard_feeds(publics: Iterable[Public], target: publishing.Target) -> None:
     """Refuse to take away the feed of a whole programme, in any language.
 
     So it would be if one of several programmes were published alone, or had another id.
     """
-    manifest = publishing.published(target)
+    manifest = target.manifest()
     kept = {
         f"{shown.programme.id}/{language}/{ALL}"
         for shown in publics

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from calendar_tool.announcing import Announcement, announce
 from calendar_tool.errors import RefusedError
 from calendar_tool.load import load_all
-from calendar_tool.publishing import File
+from calendar_tool.publishing import Disk, File
 from tests.cli.running import PROGRAMME
 
 NOW = datetime(2019, 8, 1, 12, tzinfo=UTC)
@@ -40,7 +40,7 @@ class Office:
         found = map(str, paths or [self.folder])
         loaded = load_all(found, self.now.date())
         return announce(
-            loaded, self.site, self.now, forget=forget, allow_shrink=allow_shrink, watch=iter
+            loaded, Disk(self.site), self.now, forget=forget, allow_shrink=allow_shrink, watch=iter
         )
 
     def refuses(self, *paths: Path) -> str:
@@ -262,5 +262,5 @@ def test_files_pass_through_the_watch(office: Office) -> None:
             seen.append(file.path)
             yield file
 
-    announce(load_all([str(office.folder)], NOW.date()), office.site, NOW, watch=watch)
+    announce(load_all([str(office.folder)], NOW.date()), Disk(office.site), NOW, watch=watch)
     assert "city-day/kk/all.ics" in seen

@@ -28,9 +28,9 @@ def build_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     left_out: list[Occurrence] = []
     large: dict[str, bool] = {}
     if parts:
-        report = publishing.fill(
-            counted(weighed(made(_files(parts, left_out), publishing.recipes(to)), large), says),
-            to,
+        disk = publishing.Disk(to)
+        report = disk.fill(
+            counted(weighed(made(_files(parts, left_out), disk.recipes()), large), says),
             now=max(shown.told for shown, _ in parts),
             inputs=_inputs(whole, parts, asked),
             expires=expiry(shown.ledger for shown, _ in parts),
@@ -56,7 +56,7 @@ def check_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     ]
     for name in stale:
         typer.echo(says.say("build.untold", path=printable(name)), err=True)
-    differing = publishing.compare(counted(made(_files(parts, [])), says), to)
+    differing = publishing.Disk(to).compare(counted(made(_files(parts, [])), says))
     for path in differing[:5]:
         typer.echo(says.say("build.differs", path=printable(f"{to}/{path}")), err=True)
     if len(differing) > 5:

@@ -1,6 +1,5 @@
 """`calendar-tool publish`: subscribers are told of what has changed."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,10 @@ from calendar_tool.cli.parameters import Paths
 
 def publish(
     paths: Paths = None,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="The site.")] = Path("site"),
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="DIR", help="The site: a folder, or s3://, gs://, az://."),
+    ] = "site",
     forget: Annotated[
         list[str] | None,
         typer.Option(

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import msgspec
 import typer
 
+from calendar_tool import publishing
 from calendar_tool.announcing import Announcement, announce
 from calendar_tool.cli.choosing import unknown
 from calendar_tool.cli.misuse import misuse
@@ -22,10 +22,10 @@ from calendar_tool.wording import Words, words
 
 
 def publish_all(
-    paths: Iterable[str], to: Path, forget: list[str], allow_shrink: bool, json: bool
+    paths: Iterable[str], to: str, forget: list[str], allow_shrink: bool, json: bool
 ) -> bool:
     """Publish all programmes if all are whole; return whether they were."""
-    now = today()
+    now, target = today(), publishing.at(to)
     loaded = load_all(paths, now.date())
     language = language_of(loaded, None)
     says = words(language)
@@ -39,7 +39,7 @@ def publish_all(
     large: dict[str, bool] = {}
     done = announce(
         loaded,
-        to,
+        target,
         now,
         forget=forget,
         allow_shrink=allow_shrink,
@@ -48,7 +48,9 @@ def publish_all(
     if json:
         sys.stdout.buffer.write(_for_programs(done, language))
     else:
-        _tell(done, to, language)
+        _tell(done, target, language)
+    if done.report is not None and not done.report.exclusive:
+        typer.echo(says.say("publish.shared", path=printable(str(target))), err=True)
     tell_large(large, says)
     return True
 
@@ -64,8 +66,8 @@ def _check_forgotten(forget: Iterable[str], loaded: Iterable[Loaded], says: Word
             raise unknown("--forget", id, sorted(filter(None, known - left)), says)
 
 
-def _tell(done: Announcement, to: Path, language: str) -> None:
-    says, folder = words(language), printable(str(to))
+def _tell(done: Announcement, target: publishing.Target, language: str) -> None:
+    says, folder = words(language), printable(str(target))
     if done.report is None:
         typer.echo(f"{folder}: {says.say('publish.nothing')}", err=True)
         return

@@ -16,14 +16,19 @@ from msgspec.structs import replace
 from calendar_tool.publishing import compressed, manifest
 from calendar_tool.publishing.manifest import Imprint, Manifest, Record
 from calendar_tool.publishing.paths import Paths
-from calendar_tool.publishing.place import INCOMING, Place
+from calendar_tool.publishing.place import INCOMING
 from calendar_tool.saving import flush_folder
 
 Verify = Callable[[Mapping[str, bytes]], None]
 
-#: Told where a file lies that need not be written, and where it would lie in the draft; returns
-#: where it is to be read.
-Carry = Callable[[Path, Path], Path]
+Reader = Callable[[], bytes]
+
+#: Told what the old site's manifest says of a file, and its bytes if they are at hand, it returns
+#: what reads the file; None if it does not stand there as the manifest says.
+Keep = Callable[[Record, bytes | None], Reader | None]
+
+#: Told where a twin lies that need not be made, and where it would lie in the draft.
+Carry = Callable[[Path, Path], object]
 
 
 class File(Protocol):
@@ -49,13 +54,15 @@ class File(Protocol):
 class Report(NamedTuple):
     """What became of a site: paths, each in order of path, the manifest apart.
 
-    `at_once` tells whether readers saw the old site until they saw all of the new one.
+    `at_once` tells whether readers saw the old site until they saw all of the new one,
+    `exclusive` whether no other publisher could have come in between.
     """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     at_once: bool
+    exclusive: bool = True
 
 
 class Draft(Mapping[str, bytes]):
@@ -70,39 +77,40 @@ class Draft(Mapping[str, bytes]):
         self.records: list[Record] = []
         self.written: list[str] = []
         self.twins: set[str] = set()
-        self._places: dict[str, Path] = {}
+        self._readers: dict[str, Reader] = {}
 
     def __getitem__(self, path: str) -> bytes:
-        return self._places[path].read_bytes()
+        return self._readers[path]()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._places))
+        return iter(sorted(self._readers))
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._readers)
 
-    def keep(self, record: Record, place: Path) -> None:
-        """Take in a file that need not be written: its bytes are at `place`."""
+    def keep(self, record: Record, read: Reader) -> None:
+        """Take in a file that need not be written."""
         self.records.append(record)
-        self._places[record.path] = place
+        self._readers[record.path] = read
 
     def write(self, path: str, content: bytes, modified: datetime) -> None:
         """Write a file below the draft's folder, with its time of change."""
-        self._places[path] = self._write(path, content, modified)
+        self._readers[path] = self._write(path, content, modified).read_bytes
 
     def compress(self, old: Path, carry: Carry) -> None:
-        """Give each text that is worth it a twin of the same age: the old site's, or a new one."""
+        """Give each text that is worth it twins of the same age: the old site's, or new ones."""
         written = set(self.written)
         for record in self.records:
-            place = self._places[record.path]
-            if not compressed.is_wanted(record.path, place.stat().st_size):
+            folder = self.folder if record.path in written else old
+            if not compressed.is_wanted(record.path, (folder / record.path).stat().st_size):
                 continue
-            path = compressed.twin(record.path)
-            self.twins.add(path)
-            if record.path not in written and _is_as_old(old / path, record):
-                carry(old / path, self.folder / path)
-            else:
-                self._write(path, compressed.compress(place.read_bytes()), record.modified)
+            for coding in compressed.CODINGS.values():
+                path = record.path + coding.suffix
+                self.twins.add(path)
+                if record.path not in written and _is_as_old(old / path, record):
+                    carry(old / path, self.folder / path)
+                else:
+                    self._write(path, coding.compress(self[record.path]), record.modified)
 
     def _write(self, path: str, content: bytes, modified: datetime) -> Path:
         place = self.folder / path
@@ -114,11 +122,11 @@ class Draft(Mapping[str, bytes]):
         self.written.append(path)
         return place
 
-    def close(self, imprint: Imprint, place: Place) -> Manifest:
-        """Write the manifest of all that was taken in; it is younger than the one at `place`."""
+    def close(self, imprint: Imprint, before: Path | None = None) -> Manifest:
+        """Write the manifest of all that was taken in; it is younger than the one `before`."""
         files = tuple(sorted(self.records, key=lambda record: record.path))
         made = Manifest(inputs=imprint.inputs, expires=imprint.expires, files=files)
-        modified = manifest.change_time(imprint.now, _modified(place.manifest))
+        modified = manifest.change_time(imprint.now, _modified(before) if before else None)
         self.write(manifest.NAME, manifest.encode(made), modified)
         return made
 
@@ -142,24 +150,20 @@ class Draft(Mapping[str, bytes]):
 
 
 def draft(
-    files: Iterable[File],
-    folder: Path,
-    place: Place,
-    now: datetime,
-    carry: Carry,
+    files: Iterable[File], folder: Path, old: Manifest | None, now: datetime, keep: Keep
 ) -> Draft:
     """Write the files of a site below `folder`, all but those whose bytes stand in the old one.
 
     Raises PublishingError for paths that no site can hold, and OSError.
     """
-    old = place.read()
     records = {record.path: record for record in old.files} if old else {}
     site, paths = Draft(folder), Paths(manifest.NAME, INCOMING)
     for file in files:
         paths.add(file.path)
-        before, there = records.get(file.path), place.path / file.path
-        if before and before.recipe and before.recipe == file.recipe and stands(there, before):
-            site.keep(before, carry(there, folder / file.path))
+        before = records.get(file.path)
+        by_recipe = before and before.recipe and before.recipe == file.recipe
+        if before and by_recipe and (there := keep(before, None)):
+            site.keep(before, there)
             continue
         content = file.content
         record = Record(
@@ -169,13 +173,12 @@ def draft(
             modified=manifest.change_time(now, before.modified if before else None),
             recipe=file.recipe,
         )
-        if before and before.sha256 == record.sha256 and same(there, content):
-            kept = replace(record, modified=before.modified)
-            site.keep(kept, carry(there, folder / file.path))
+        unchanged = before and before.sha256 == record.sha256
+        if before and unchanged and (there := keep(before, content)):
+            site.keep(replace(record, modified=before.modified), there)
             continue
         site.write(file.path, content, record.modified)
         site.records.append(record)
-    site.compress(place.path, carry)
     return site
 
 
@@ -186,18 +189,21 @@ def vanished(old: Manifest | None, new: Manifest) -> tuple[str, ...]:
 
 
 def with_twins(listed: Manifest | None) -> set[str]:
-    """Return the paths of all that is ours in a site, the manifest and any twin among it."""
+    """Return the paths of all that is ours in a site, the manifest and any twins among it."""
     paths = {record.path for record in (listed.files if listed else ())}
-    return {manifest.NAME, *paths, *map(compressed.twin, paths)}
+    return {manifest.NAME, *paths, *(twin for path in paths for twin in compressed.twins(path))}
 
 
-def has_right_twin(site: Path, path: str) -> bool:
-    """Return whether what is beside a file of a site is its twin, or nothing if it has none."""
-    content, beside = (site / path).read_bytes(), site / compressed.twin(path)
+def has_right_twins(site: Path, path: str) -> bool:
+    """Return whether what is beside a file of a site are its twins, or nothing if it has none."""
+    content = (site / path).read_bytes()
     if not compressed.is_wanted(path, len(content)):
-        return not os.path.lexists(beside)
+        return not any(os.path.lexists(site / twin) for twin in compressed.twins(path))
     try:
-        return compressed.is_twin(beside.read_bytes(), content)
+        return all(
+            compressed.is_twin(coding, (site / f"{path}{coding.suffix}").read_bytes(), content)
+            for coding in compressed.CODINGS.values()
+        )
     except FileNotFoundError:
         return False
 
@@ -219,12 +225,14 @@ def stands(path: Path, record: Record) -> bool:
 
 
 def is_untouched(site: Path, record: Record) -> bool:
-    """Return whether a file and its twin, if any, are there, and nobody has written to them."""
+    """Return whether a file and its twins, if any, are there, and nobody has written to them."""
     path = site / record.path
     if not _is_as_old(path, record):
         return False
     wanted = compressed.is_wanted(record.path, path.stat().st_size)
-    return not wanted or _is_as_old(site / compressed.twin(record.path), record)
+    return not wanted or all(
+        _is_as_old(site / twin, record) for twin in compressed.twins(record.path)
+    )
 
 
 def _is_as_old(path: Path, record: Record) -> bool:

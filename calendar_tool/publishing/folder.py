@@ -8,21 +8,24 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from calendar_tool.publishing import compressed, manifest
 from calendar_tool.publishing.draft import (
     Draft,
     File,
+    Reader,
     Report,
     Verify,
     draft,
     same,
+    stands,
     vanished,
     with_twins,
 )
 from calendar_tool.publishing.errors import PublishingError
-from calendar_tool.publishing.manifest import Imprint, Manifest, Plan
+from calendar_tool.publishing.manifest import Imprint, Manifest, Plan, Record
 from calendar_tool.publishing.place import INCOMING, PLAN, Place
 from calendar_tool.saving import flush_folder, save
 
@@ -40,8 +43,10 @@ def fill(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) 
     finish(place.path)
     incoming = place.path / INCOMING
     try:
-        site = draft(files, incoming, place, imprint.now, lambda there, _: there)
-        old, new = place.read(), site.close(imprint, place)
+        old = place.read()
+        site = draft(files, incoming, old, imprint.now, partial(_keep, place.path))
+        site.compress(place.path, lambda _there, _here: None)
+        new = site.close(imprint, place.manifest)
         removed, single = vanished(old, new), _twins_left(place.path, old, site)
         if new == old and site.written == [manifest.NAME] and not single:
             shutil.rmtree(incoming)
@@ -60,13 +65,19 @@ def fill(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) 
     return site.report(removed, at_once=False)
 
 
+def _keep(target: Path, record: Record, _: bytes | None) -> Reader | None:
+    there = target / record.path
+    return there.read_bytes if stands(there, record) else None
+
+
 def finish(target: Path) -> None:
     """Do what a plan says, from wherever it was left; without one, remove what came in."""
     incoming = target / INCOMING
     plan = manifest.read_plan(target / PLAN)
     if plan is not None:
-        files = [record.path for record in plan.manifest.files]
-        paths = [*(one for path in files for one in (path, compressed.twin(path))), manifest.NAME]
+        files = (record.path for record in plan.manifest.files)
+        paths = [one for path in files for one in (path, *compressed.twins(path))]
+        paths.append(manifest.NAME)
         for path in paths:
             if (incoming / path).exists():  # else unchanged, or put in its place before
                 (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +102,8 @@ def _take_away(target: Path, path: Path) -> None:
 
 def _twins_left(target: Path, old: Manifest | None, site: Draft) -> tuple[str, ...]:
     """Return the paths of twins that nothing of a new site is beside any more."""
-    twins = (compressed.twin(record.path) for record in (old.files if old else ()))
+    files = old.files if old else ()
+    twins = (twin for record in files for twin in compressed.twins(record.path))
     return tuple(one for one in twins if one not in site.twins and (target / one).is_file())
 
 

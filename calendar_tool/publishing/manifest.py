@@ -69,6 +69,10 @@ class Manifest(Struct, frozen=True, kw_only=True):
     expires: date | None
     files: tuple[Record, ...]
 
+    def is_of(self, inputs: str, today: date) -> bool:
+        """Return whether a site was made from these inputs, and would be made alike today."""
+        return self.inputs == inputs and (self.expires is None or today < self.expires)
+
 
 class _Head(Struct):
     generator: str
@@ -105,14 +109,18 @@ def encode(value: Manifest | Plan) -> bytes:
 
 
 def read(path: Path) -> Manifest | None:
-    """Return the manifest in a file, None if there is no file.
+    """Return the manifest in a file, None if there is no file; errors are those of `decode`."""
+    try:
+        return decode(path.read_bytes(), path)
+    except FileNotFoundError:
+        return None
+
+
+def decode(content: bytes, path: Path | str) -> Manifest:
+    """Return a manifest; `path` is what errors call it.
 
     Raises PublishingError if it is another program's, damaged, or newer than this program.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None
     try:
         head = msgspec.json.decode(content, type=_Head)
     except msgspec.ValidationError as error:
@@ -138,7 +146,7 @@ def read_plan(path: Path) -> Plan | None:
     return plan
 
 
-def _sound(path: Path, content: bytes, kind: type[Listing]) -> Listing:
+def _sound(path: Path | str, content: bytes, kind: type[Listing]) -> Listing:
     """Return what a file holds; PublishingError if anything in it could lead out of a site."""
     try:
         found = msgspec.json.decode(content, type=kind)

@@ -11,20 +11,23 @@ import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from calendar_tool.publishing import manifest
 from calendar_tool.publishing.draft import (
     Draft,
     File,
+    Reader,
     Report,
     Verify,
     draft,
+    stands,
     vanished,
     with_twins,
 )
 from calendar_tool.publishing.errors import PublishingError
-from calendar_tool.publishing.manifest import Imprint
+from calendar_tool.publishing.manifest import Imprint, Record
 from calendar_tool.publishing.place import INCOMING, Place, State, survey
 from calendar_tool.saving import flush_folder
 
@@ -69,13 +72,15 @@ def release(
     folder.mkdir(exist_ok=True)
     try:
         _sweep(place)
-        site = draft(files, folder / INCOMING, place, imprint.now, link_or_copy)
+        old, incoming = place.read(), folder / INCOMING
+        site = draft(files, incoming, old, imprint.now, partial(_keep, place.path, incoming))
+        site.compress(place.path, link_or_copy)
         _carry_strangers(place, site)
-        old, new = place.read(), site.close(imprint, place)
+        new = site.close(imprint, place.manifest)
         verify(site)
         site.flush()
         number = max([0, *_numbers(folder)]) + 1
-        (folder / INCOMING).rename(folder / str(number))
+        incoming.rename(folder / str(number))
         flush_folder(folder)
         _swap(place, number)
     except BaseException:
@@ -87,6 +92,11 @@ def release(
     with suppress(OSError):  # it is published; the next run tries again
         _sweep(place, keep_last=keep_last)
     return site.report(vanished(old, new), at_once=True)
+
+
+def _keep(target: Path, incoming: Path, record: Record, _: bytes | None) -> Reader | None:
+    there, here = target / record.path, incoming / record.path
+    return link_or_copy(there, here).read_bytes if stands(there, record) else None
 
 
 def _swap(place: Place, number: int) -> None:

@@ -3,30 +3,19 @@
 Must not know what the file shows, nor who asks for it.
 """
 
-import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-import brotli  # type: ignore[import-untyped]
-
-from calendar_tool.publishing import media_type
+from calendar_tool.publishing.compressed import CODINGS, is_compressible, is_wanted
+from calendar_tool.publishing.headers import headers
 
 Header = tuple[bytes, bytes]
 
 IDENTITY = "identity"
-
-#: Codings that we make, the one that is preferred first (RFC 9110 8.4.1).
-_CODINGS = {"br": lambda content: brotli.compress(content, quality=5), "gzip": gzip.compress}
-
-#: Octets below which a file is sent as it is: it is one packet in any case.
-_SMALL = 1024
-
-#: How long a copy is as good as the original, and how long it is better than an error, in seconds.
-CACHING = (b"cache-control", b"max-age=60, stale-if-error=604800")
 
 #: Of every answer: types are not guessed, addresses of personal calendars are told to nobody.
 SAFE: tuple[Header, ...] = (
@@ -56,7 +45,6 @@ class Resource:
         self.cause = cause
         self._path = path
         self._make = make
-        self._media_type = media_type(path)
         self._modified = format_datetime(modified, usegmt=True).encode()
         self._variants: dict[str, Variant] = {}
 
@@ -75,11 +63,6 @@ class Resource:
             self._variants[coding] = found
         return found
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it may be compressed."""
-        return self._media_type not in ("application/pdf", "image/png")
-
     def knows(self, date: bytes) -> bool:
         """Return whether somebody who has the file of this date has this one."""
         return date == self._modified
@@ -90,32 +73,26 @@ class Resource:
 
     def _coded(self, coding: str) -> Variant:
         whole = self.variant(IDENTITY)
-        if not self.is_text or len(whole.content) < _SMALL:
+        if not is_wanted(self._path, len(whole.content)):
             return whole
-        return self._sent(coding, _CODINGS[coding](whole.content), whole.tag[1:-1])
+        return self._sent(coding, CODINGS[coding].compress(whole.content), whole.tag[1:-1])
 
     def _sent(self, coding: str, content: bytes, name: bytes) -> Variant:
-        suffix = b"" if coding == IDENTITY else b"-" + coding.encode()
-        tag = b'"%b%b"' % (name, suffix)
-        known: list[Header] = [
-            (b"etag", tag),
-            CACHING,
-            *SAFE,
-            (b"access-control-allow-origin", b"*"),
-        ]
-        if self.is_text:
-            known.append((b"vary", b"Accept-Encoding"))
-        headers = [
-            *known,
-            (b"content-type", self._media_type.encode()),
-            (b"last-modified", self._modified),
-            (b"content-length", str(len(content)).encode()),
-        ]
-        if suffix:
-            headers.append((b"content-encoding", coding.encode()))
-        if "/event/" in self._path:
-            headers.append((b"content-disposition", b"attachment"))
-        return Variant(tag, headers, known, content)
+        """Return what is sent; `name` is the tag of the identity without its quotes."""
+        told = {name.lower(): value for name, value in headers(self._path).items()}
+        tag = b'"%b"' % (name if coding == IDENTITY else b"%b-%b" % (name, coding.encode()))
+        known = {"cache-control": told["cache-control"], "access-control-allow-origin": "*"}
+        if is_compressible(self._path):
+            known["vary"] = "Accept-Encoding"
+        told |= known | {"content-length": str(len(content))}
+        if coding != IDENTITY:
+            told["content-encoding"] = coding
+        always = [(b"etag", tag), (b"last-modified", self._modified), *SAFE]
+        return Variant(tag, always + _encoded(told), always + _encoded(known), content)
+
+
+def _encoded(headers: Mapping[str, str]) -> list[Header]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 @lru_cache(maxsize=512)
@@ -128,7 +105,7 @@ def coding_for(accepted: bytes) -> str:
     for part in accepted.decode("latin-1").lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
         asked[name] = _quality(parameters)
-    found = [name for name in _CODINGS if asked.get(name, asked.get("*", 0)) > 0]
+    found = [name for name in CODINGS if asked.get(name, asked.get("*", 0)) > 0]
     return max(found, key=lambda name: asked.get(name, asked.get("*", 0)), default=IDENTITY)
 
 

@@ -20,6 +20,7 @@ from calendar_tool.announcing import announce
 from calendar_tool.exporters import ics
 from calendar_tool.load import load
 from calendar_tool.occurrences import unfold
+from calendar_tool.publishing import Disk
 from calendar_tool.site import ALL, Public, SiteFile, feeds, open_to_public
 from calendar_tool.verification import verify
 from tests.bench.programmes import ours
@@ -119,7 +120,9 @@ def unchanged(folder: Path) -> None:
     loaded = load(str(path), TOLD.date())
     assert loaded.programme is not None
     shown = open_to_public(loaded.programme, loaded.occurrences, TOLD)
-    spent = seconds(lambda: announce([loaded], site, TOLD, watch=lambda _: _without_paper(shown)))
+    spent = seconds(
+        lambda: announce([loaded], Disk(site), TOLD, watch=lambda _: _without_paper(shown))
+    )
     before = _times(folder)
     commands = ["validate", str(path)], ["publish", str(path), "--to", str(site)]
     pairs = [[run([TOOL, *command])[0] for command in commands] for _ in range(TURNS + 1)][1:]

@@ -18,7 +18,7 @@ from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.ics.calendar import join
 from calendar_tool.exporters.ics.event import Encoder, Entry
 from calendar_tool.occurrences import unfold
-from calendar_tool.publishing import is_current, publish
+from calendar_tool.publishing import Disk
 from calendar_tool.site import SiteFile
 from calendar_tool.told import Stamp
 from calendar_tool.verification import verify
@@ -53,16 +53,16 @@ def measure(folder: Path, old: list[SiteFile], new: list[SiteFile]) -> None:
     size = sum(len(file.content) for file in old)
     print(f"{len(old):,} files, {size / 1e6:.0f} MB")
     site = {file.path: file.content for file in old}
-    target = folder / f"site-{len(old)}"
+    target = Disk(folder / f"site-{len(old)}")
 
     def put(files: list[SiteFile], inputs: str) -> None:
         expires = date(2030, 1, 1)
-        publish(files, target, now=TOLD, inputs=inputs, expires=expires, verify=lambda _: None)
+        target.publish(files, now=TOLD, inputs=inputs, expires=expires, verify=lambda _: None)
 
     timed("verify", lambda: verify(site))
     timed("publish, without verification", lambda: put(old, "old"))
     timed("publish after one event changed, without verification", lambda: put(new, "new"))
-    timed("find that nothing changed", lambda: is_current(target, "new", date(2025, 1, 1)))
+    timed("find that nothing changed", lambda: target.is_current("new", TOLD))
 
 
 def main() -> None:

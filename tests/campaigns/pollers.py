@@ -16,7 +16,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from calendar_tool import publishing
+from calendar_tool.publishing import Disk
 from calendar_tool.readership import Figures, Tally
 from calendar_tool.readership.clients import client
 from tests.campaigns.polling import DAY, DELAYS, HOUR, KINDS, Load, Memory, Poller, pollers
@@ -88,7 +88,7 @@ def check_stats(
 
 def check_behind(player: Player, sample: Sequence[Poller], site: Path, published: int) -> None:
     """Assert that `stats` tells who has not come in the hour after the last publication."""
-    manifest = publishing.published(site)
+    manifest = Disk(site).manifest()
     assert manifest is not None
     changes = {record.path: record.modified for record in manifest.files}
     until = published + HOUR

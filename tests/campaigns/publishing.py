@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from calendar_tool.publishing import Manifest, Report, fill, publish, published
+from calendar_tool.publishing import Disk, Manifest, Report
 from calendar_tool.site import SiteFile
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -56,8 +56,9 @@ def put(target: Path, number: int, *, plain: bool = False) -> Report:
 
     def accept(_: Mapping[str, bytes]) -> None: ...
 
-    act: Callable[..., Report] = fill if plain else publish
-    return act(version(number), target, now=NOW, inputs=str(number), expires=None, verify=accept)
+    disk = Disk(target)
+    act: Callable[..., Report] = disk.fill if plain else disk.publish
+    return act(version(number), now=NOW, inputs=str(number), expires=None, verify=accept)
 
 
 # -- reading while it is published
@@ -87,7 +88,7 @@ def read_on(target: Path, last: int) -> Counter[str]:
 def _read_release(target: Path, seen: Counter[str]) -> int:
     """Read all of the present release; return its number."""
     if not target.is_symlink():
-        return _version_of(published(target))
+        return _version_of(Disk(target).manifest())
     with _opened(target) as folder:
         manifest = msgspec.json.decode(_content("manifest.json", folder), type=Manifest)
         number = _version_of(manifest)
@@ -96,7 +97,7 @@ def _read_release(target: Path, seen: Counter[str]) -> int:
             try:
                 content = _content(record.path, folder)
             except FileNotFoundError:
-                if _version_of(published(target)) < number + 2:
+                if _version_of(Disk(target).manifest()) < number + 2:
                     seen["missing"] += 1
                 seen["outrun by two releases"] += 1
                 break
@@ -155,7 +156,7 @@ def killed(folder: Path, times: int, seed: int) -> tuple[int, int]:
     usual = time.perf_counter() - since
     old = new = 0
     for _ in range(times):
-        before = _version_of(published(target))
+        before = _version_of(Disk(target).manifest())
         process = subprocess.Popen(
             [sys.executable, *_PUBLISHER, str(target), str(before + 1)],
             stdout=subprocess.PIPE,
@@ -178,7 +179,7 @@ def killed(folder: Path, times: int, seed: int) -> tuple[int, int]:
 
 def whole(target: Path) -> int:
     """Return the number of the version that stands, which is exactly as it was meant."""
-    number = _version_of(published(target))
+    number = _version_of(Disk(target).manifest())
     for file in version(number):
         assert (target / file.path).read_bytes() == file.content
     assert sum(path.is_file() for path in target.rglob("*")) == LASTING + 2

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from calendar_tool.cli.readers import draw
-from calendar_tool.publishing import publish
+from calendar_tool.publishing import Disk
 from calendar_tool.readership import Tally
 from calendar_tool.site import SiteFile
 from calendar_tool.wording import words
@@ -56,7 +56,9 @@ def test_several_logs_are_one() -> None:
 def test_a_published_site_tells_who_is_behind(tmp_path: Path) -> None:
     site = tmp_path / "site"
     file = SiteFile("city-day/ru/all.ics", b"", ())
-    publish([file], site, now=START.replace(hour=1), inputs="", expires=None, verify=lambda _: None)
+    Disk(site).publish(
+        [file], now=START.replace(hour=1), inputs="", expires=None, verify=lambda _: None
+    )
     log = tmp_path / "access.log"
     log.write_bytes(
         line() + line(START.replace(hour=2), address="192.0.2.2", path="sub/city-day/ru/all.ics")

@@ -12,7 +12,9 @@ from gzip import decompress
 from pathlib import Path
 from urllib.parse import urljoin
 
-from calendar_tool.publishing import Record, published
+import brotli  # type: ignore[import-untyped]
+
+from calendar_tool.publishing import Disk, Record
 from tests.hosting.asking import Answer, Asker, asking
 
 CACHING = "max-age=60, stale-if-error=604800"
@@ -152,10 +154,24 @@ def who_asks_for_gzip_gets_it(ask: Asker, site: Path) -> None:
         assert through.headers["content-encoding"] == "gzip", path
 
 
-def gzip_is_the_file_beside(ask: Asker, site: Path) -> None:
+def what_is_compressed_is_the_file_beside(ask: Asker, site: Path) -> None:
     for path in _compressed(site):
-        answer = ask(path, Accept_Encoding="gzip, deflate, br, zstd")
-        assert answer.content == (site / f"{path[1:]}.gz").read_bytes(), path
+        for coding in ("gzip, deflate, zstd", "gzip, deflate, br, zstd"):
+            answer = ask(path, Accept_Encoding=coding)
+            beside = path[1:] + {"br": ".br", "gzip": ".gz"}[answer.headers["content-encoding"]]
+            assert answer.content == (site / beside).read_bytes(), path
+
+
+def who_asks_for_brotli_gets_it(ask: Asker, site: Path) -> None:
+    for path in _compressed(site):
+        tags = {ask(path, Accept_Encoding=coding).headers["etag"] for coding in ("", "gzip")}
+        for coding in ("br", "gzip, deflate, br, zstd", "br;q=0.9, *;q=0"):
+            answer = ask(path, Accept_Encoding=coding)
+            assert answer.headers["content-encoding"] == "br", (path, coding)
+            assert brotli.decompress(answer.content) == ask(path).content, path
+            assert answer.headers["etag"] not in tags
+            again = ask(path, Accept_Encoding=coding, If_None_Match=answer.headers["etag"])
+            assert again.status == 304
 
 
 def who_does_not_ask_for_gzip_gets_none(ask: Asker, site: Path) -> None:
@@ -262,10 +278,14 @@ RULES: tuple[Rule, ...] = (
 #: For those that send what lies in a folder.
 RULES_OF_FOLDERS: tuple[Rule, ...] = (
     dates_are_those_of_the_files,
-    gzip_is_the_file_beside,
+    what_is_compressed_is_the_file_beside,
     so_is_each_page,
     the_manifest_is_a_file_like_others,
 )
+
+
+#: For those that know brotli: of Debian's servers, all but nginx.
+RULES_OF_BROTLI: tuple[Rule, ...] = (who_asks_for_brotli_gets_it,)
 
 
 def check_all(base: str, site: Path) -> None:
@@ -276,7 +296,7 @@ def check_all(base: str, site: Path) -> None:
 
 
 def _records(site: Path) -> tuple[Record, ...]:
-    manifest = published(site)
+    manifest = Disk(site).manifest()
     assert manifest is not None
     assert len(manifest.files) > 20
     return manifest.files

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from calendar_tool.load import load
-from calendar_tool.publishing import publish
+from calendar_tool.publishing import Disk
 from calendar_tool.site import made, open_to_public
 from calendar_tool.site import site as parts
 from tests.cli.running import HERON
@@ -42,7 +42,7 @@ def site(ground: Path) -> Path:
     shown = open_to_public(loaded.programme, loaded.occurrences, NOW, pictures=loaded.pictures)
     files = (file for file in parts([(shown, shown.everything)]) if not _is_left_out(file.path))
     target = ground / "site"
-    publish(made(files), target, now=NOW, inputs="", expires=None, verify=lambda _: None)
+    Disk(target).publish(made(files), now=NOW, inputs="", expires=None, verify=lambda _: None)
     (target / ".htpasswd").write_text("somebody:secret\n", "utf-8")
     (target / ".git").mkdir()
     (target / ".git" / "config").write_text("[core]\n", "utf-8")

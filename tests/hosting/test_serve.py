@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.running import BARE, HERON
 from tests.hosting.asking import asking
-from tests.hosting.behaviour import RULES, Rule
+from tests.hosting.behaviour import RULES, RULES_OF_BROTLI, Rule
 from tests.hosting.conftest import NOW, Served
 
 
@@ -28,7 +28,7 @@ def own(site: Path) -> Iterator[Served]:
         server.terminate()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES + RULES_OF_BROTLI, ids=lambda rule: rule.__name__)
 def test_our_own_server_does_what_calendars_need(own: Served, rule: Rule) -> None:
     with asking(own.base) as ask:
         rule(ask, own.site)

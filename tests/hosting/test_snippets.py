@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosting.asking import Answer, Asker, asking
-from tests.hosting.behaviour import RULES, RULES_OF_FOLDERS, Rule
+from tests.hosting.behaviour import RULES, RULES_OF_BROTLI, RULES_OF_FOLDERS, Rule
 from tests.hosting.conftest import Served
 from tests.hosting.servers import LOG, SERVERS, serving, snippets
 from tests.publishing.sites import File, put
@@ -19,6 +19,16 @@ _CODINGS = ("identity", "gzip")
 
 @pytest.mark.parametrize("rule", RULES + RULES_OF_FOLDERS, ids=lambda rule: rule.__name__)
 def test_a_server_of_others_does_what_calendars_need(served: Served, rule: Rule) -> None:
+    with asking(served.base) as ask:
+        rule(ask, served.site)
+
+
+@pytest.mark.parametrize("rule", RULES_OF_BROTLI, ids=lambda rule: rule.__name__)
+def test_two_of_three_know_brotli(
+    served: Served, rule: Rule, request: pytest.FixtureRequest
+) -> None:
+    if "nginx" in request.node.name:
+        pytest.skip("nginx of Debian does not know brotli")
     with asking(served.base) as ask:
         rule(ask, served.site)
 

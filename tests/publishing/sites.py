@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from calendar_tool.publishing import Report, fill, publish, published
-from calendar_tool.publishing.draft import has_right_twin
+from calendar_tool.publishing import Disk, Report
+from calendar_tool.publishing.draft import has_right_twins
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -34,11 +34,11 @@ def put(
     inputs: str = "some",
     expires: date | None = None,
 ) -> Report:
-    return publish(files, target, now=now, inputs=inputs, expires=expires, verify=accept)
+    return Disk(target).publish(files, now=now, inputs=inputs, expires=expires, verify=accept)
 
 
 def build(files: list[File], target: Path, *, now: datetime = NOW, inputs: str = "some") -> Report:
-    return fill(files, target, now=now, inputs=inputs, expires=None)
+    return Disk(target).fill(files, now=now, inputs=inputs, expires=None)
 
 
 def tree(folder: Path) -> dict[str, bytes | str]:
@@ -55,12 +55,12 @@ def tree(folder: Path) -> dict[str, bytes | str]:
 
 def site_at(target: Path) -> list[File]:
     """Return the files that a manifest lists, which are what it says; twins are of their texts."""
-    manifest = published(target)
+    manifest = Disk(target).manifest()
     assert manifest is not None
     for record in manifest.files:
         content = (target / record.path).read_bytes()
         assert sha256(content).hexdigest() == record.sha256
-        assert has_right_twin(target, record.path)
+        assert has_right_twins(target, record.path)
     return [File(record.path, (target / record.path).read_bytes()) for record in manifest.files]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calendar_tool.errors import CalendarToolError
-from calendar_tool.publishing import PublishingError, Report, fill, finish
+from calendar_tool.publishing import Disk, PublishingError, Report
 from tests.publishing.sites import NEW, NOW, OLD, File, build, put, tree, whole
 
 
@@ -92,7 +92,7 @@ def test_a_fault_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     build(OLD, tmp_path)
     before = tree(tmp_path)
     with pytest.raises(CalendarToolError, match="no good"):
-        fill(NEW, tmp_path, now=NOW, inputs="", expires=None, verify=refuse)
+        Disk(tmp_path).fill(NEW, now=NOW, inputs="", expires=None, verify=refuse)
     assert tree(tmp_path) == before
 
 
@@ -118,9 +118,9 @@ def test_a_folder_below_one_that_is_read_only_is_filled(tmp_path: Path) -> None:
 
 
 def test_there_is_nothing_to_finish_where_nothing_was_begun(tmp_path: Path) -> None:
-    finish(tmp_path / "none")
+    Disk(tmp_path / "none").begin()
     build(OLD, tmp_path / "site")
     before = tree(tmp_path)
-    finish(tmp_path / "site")
+    Disk(tmp_path / "site").begin()
     assert tree(tmp_path) == before
     assert not (tmp_path / "none").exists()

@@ -6,14 +6,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from calendar_tool.publishing import Report, finish, is_current
+from calendar_tool.publishing import Disk, Report
 from calendar_tool.publishing.releases import link_or_copy
-from tests.publishing.sites import NEW, OLD, File, build, put, tree, whole
+from tests.publishing.sites import NEW, NOW, OLD, File, build, put, tree, whole
 
 Put = Callable[..., Report]
 
@@ -69,9 +68,9 @@ def test_killed_before_any_step_a_link_leads_to_the_old_site_or_the_new(tmp_path
         put([File("before.txt", b"")], target)
         put(OLD, target, inputs="old")
         dead = killed(put, NEW, target, "new", steps)
-        old = is_current(target, "old", date.min)
+        old = Disk(target).is_current("old", NOW)
         assert whole(target, OLD if old else NEW)
-        assert old != is_current(target, "new", date.min)
+        assert old != Disk(target).is_current("new", NOW)
         put(OLD, target, inputs="again")
         assert whole(target, OLD)
         assert everything_but_sites(target.parent) == {"site", "site.releases"}
@@ -94,7 +93,7 @@ def test_killed_before_any_step_of_the_first_time_nothing_is_in_the_way(
     steps = 0
     while killed(act, OLD, tmp_path / str(steps) / "site", "old", steps):
         target = tmp_path / str(steps) / "site"
-        if is_current(target, "old", date.min):
+        if Disk(target).is_current("old", NOW):
             assert whole(target, OLD)
         act(NEW, target, inputs="new")
         assert whole(target, NEW)
@@ -116,10 +115,10 @@ def test_killed_before_any_step_a_folder_holds_whole_files_and_is_finished(tmp_p
         for path in ("index.html", "en/all.ics"):
             assert (target / path).read_bytes() in contents
         for inputs, files in (("old", OLD), ("new", NEW)):
-            if is_current(target, inputs, date.min):
+            if Disk(target).is_current(inputs, NOW):
                 assert whole(target, files)
         if steps % 3 == 0:
-            finish(target)
+            Disk(target).begin()
             old = (target / "index.html").read_bytes() == b"old page"
             assert whole(target, OLD if old else NEW)
         if dead and steps % 3 == 1:  # twice in a row
@@ -165,8 +164,8 @@ def test_publishers_wait_for_each_other(act: str, tmp_path: Path) -> None:
     for process in running:
         _, err = process.communicate()
         assert process.returncode == 0, err.decode()
-    name = "one" if is_current(target, "one 7", date.min) else "other"
-    assert is_current(target, f"{name} 7", date.min)
+    name = "one" if Disk(target).is_current("one 7", NOW) else "other"
+    assert Disk(target).is_current(f"{name} 7", NOW)
     assert whole(target, [File(f"{n}.txt", f"{name} 7 {n}".encode()) for n in range(9)])
     assert everything_but_sites(tmp_path) <= {"site", "site.releases"}
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_tool.publishing import PublishingError, compare, is_current, published
+from calendar_tool.publishing import Disk, PublishingError
 from tests.publishing.sites import NEW, NOW, OLD, File, build, put, tree
 
 Act = Callable[[], object]
@@ -53,7 +53,7 @@ def test_the_same_site_gives_the_same_bytes_in_either_mode_and_any_order(tmp_pat
 def test_modified_is_when_the_bytes_changed_last(tmp_path: Path) -> None:
     put(OLD, tmp_path / "site")
     put(NEW, tmp_path / "site", now=NOW + timedelta(days=1))
-    manifest = published(tmp_path / "site")
+    manifest = Disk(tmp_path / "site").manifest()
     assert manifest is not None
     assert {record.path: record.modified.day for record in manifest.files} == {
         "en/all.ics": 1,
@@ -72,7 +72,7 @@ def test_a_change_is_later_by_a_second_at_least(tmp_path: Path, step: timedelta)
 
 def test_a_suffix_without_a_known_type_is_bytes(tmp_path: Path) -> None:
     put([File("CNAME", b""), File("a.bin", b"")], tmp_path / "site")
-    manifest = published(tmp_path / "site")
+    manifest = Disk(tmp_path / "site").manifest()
     assert manifest is not None
     assert {record.media_type for record in manifest.files} == {"application/octet-stream"}
 
@@ -81,10 +81,10 @@ def test_a_suffix_without_a_known_type_is_bytes(tmp_path: Path) -> None:
 
 
 def test_equal_inputs_are_current(tmp_path: Path) -> None:
-    assert not is_current(tmp_path / "site", "one", TODAY)
+    assert not Disk(tmp_path / "site").is_current("one", NOW)
     put(OLD, tmp_path / "site", inputs="one")
-    assert is_current(tmp_path / "site", "one", TODAY)
-    assert not is_current(tmp_path / "site", "two", TODAY)
+    assert Disk(tmp_path / "site").is_current("one", NOW)
+    assert not Disk(tmp_path / "site").is_current("two", NOW)
 
 
 @given(days=st.integers(-400, 400))
@@ -93,7 +93,7 @@ def test_a_site_is_current_until_the_day_it_expires(
 ) -> None:
     target = tmp_path_factory.mktemp("expiring") / "site"
     put(OLD[:1], target, expires=TODAY)
-    assert is_current(target, "some", TODAY + timedelta(days)) == (days < 0)
+    assert Disk(target).is_current("some", NOW + timedelta(days)) == (days < 0)
 
 
 # -- comparing
@@ -101,27 +101,27 @@ def test_a_site_is_current_until_the_day_it_expires(
 
 def test_an_equal_site_does_not_differ(tmp_path: Path) -> None:
     put(OLD, tmp_path / "site")
-    assert compare(OLD, tmp_path / "site") == []
-    assert compare(reversed(OLD), tmp_path / "site") == []
+    assert Disk(tmp_path / "site").compare(OLD) == []
+    assert Disk(tmp_path / "site").compare(reversed(OLD)) == []
 
 
 def test_changed_missing_and_superfluous_files_differ(tmp_path: Path) -> None:
     put(OLD, tmp_path / "site")
     before = tree(tmp_path)
-    assert compare(NEW, tmp_path / "site") == ["en/gone.ics", "index.html", "kk/new.ics"]
+    assert Disk(tmp_path / "site").compare(NEW) == ["en/gone.ics", "index.html", "kk/new.ics"]
     assert tree(tmp_path) == before
 
 
 def test_all_files_differ_from_nothing(tmp_path: Path) -> None:
-    assert compare(OLD, tmp_path / "site") == ["en/all.ics", "en/gone.ics", "index.html"]
-    assert published(tmp_path / "site") is None
+    assert Disk(tmp_path / "site").compare(OLD) == ["en/all.ics", "en/gone.ics", "index.html"]
+    assert Disk(tmp_path / "site").manifest() is None
 
 
 def test_a_file_that_was_altered_or_lost_differs(tmp_path: Path) -> None:
     build(OLD, tmp_path)
     (tmp_path / "index.html").write_bytes(b"OLD page")
     (tmp_path / "en" / "all.ics").unlink()
-    assert compare(OLD, tmp_path) == ["en/all.ics", "index.html"]
+    assert Disk(tmp_path).compare(OLD) == ["en/all.ics", "index.html"]
 
 
 # -- what cannot be read
@@ -169,9 +169,9 @@ def test_a_manifest_that_is_foreign_or_broken_is_refused(
     (tmp_path / "a.txt").write_bytes(b"a")
     before = tree(tmp_path)
     refused: list[Act] = [
-        lambda: published(tmp_path),
-        lambda: is_current(tmp_path, "", TODAY),
-        lambda: compare(OLD, tmp_path),
+        lambda: Disk(tmp_path).manifest(),
+        lambda: Disk(tmp_path).is_current("", NOW),
+        lambda: Disk(tmp_path).compare(OLD),
         lambda: put(OLD, tmp_path),
         lambda: build(OLD, tmp_path),
     ]
@@ -184,7 +184,7 @@ def test_a_manifest_that_is_foreign_or_broken_is_refused(
 
 def test_a_manifest_of_ours_is_read_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_bytes(listing(expires="2026-06-01"))
-    manifest = published(tmp_path)
+    manifest = Disk(tmp_path).manifest()
     assert manifest is not None
     assert manifest.expires == date(2026, 6, 1)
     assert manifest.files[0].modified == datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from calendar_tool.publishing import fill, publish, published, recipes
+from calendar_tool.publishing import Disk
 from tests.publishing.sites import NOW, accept, tree
 
 PUBLISHERS = pytest.mark.parametrize("linked", [True, False])
@@ -27,9 +27,9 @@ class Slow(NamedTuple):
 
 def put(file: Slow, site: Path, *, linked: bool) -> tuple[str, ...]:
     if linked:
-        report = publish([file], site, now=NOW, inputs="some", expires=None, verify=accept)
+        report = Disk(site).publish([file], now=NOW, inputs="some", expires=None, verify=accept)
     else:
-        report = fill([file], site, now=NOW, inputs="some", expires=None)
+        report = Disk(site).fill([file], now=NOW, inputs="some", expires=None)
     return report.written
 
 
@@ -50,10 +50,10 @@ def test_another_recipe_is_made_and_noted_though_its_bytes_are_the_same(
     site, asked = tmp_path / "site", list[str]()
     put(Slow("a.pdf", "r1", b"one", asked), site, linked=linked)
     assert put(Slow("a.pdf", "r2", b"one", asked), site, linked=linked) == ()
-    assert recipes(site) == {"a.pdf": "r2"}
+    assert Disk(site).recipes() == {"a.pdf": "r2"}
     assert put(Slow("a.pdf", "r3", b"two", asked), site, linked=linked) == ("a.pdf",)
     assert len(asked) == 3
-    manifest = published(site)
+    manifest = Disk(site).manifest()
     assert manifest is not None
     assert manifest.files[0].recipe == "r3"
 
@@ -67,6 +67,6 @@ def test_what_was_damaged_is_made_again(tmp_path: Path, linked: bool, damage: st
         (site / "a.pdf").write_bytes(b"two")
     else:
         (site / "a.pdf").unlink()
-    assert recipes(site) == {}
+    assert Disk(site).recipes() == {}
     assert put(Slow("a.pdf", "r1", b"one", asked), site, linked=linked) == ("a.pdf",)
     assert (site / "a.pdf").read_bytes() == b"one"

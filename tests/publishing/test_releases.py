@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from calendar_tool.errors import CalendarToolError
-from calendar_tool.publishing import PublishingError, Report, publish, published
+from calendar_tool.publishing import Disk, PublishingError, Report
 from tests.publishing.sites import NEW, NOW, OLD, File, accept, build, put, site_at, tree, whole
 
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="links cannot be swapped there")
@@ -82,7 +82,7 @@ def test_a_fault_ends_the_attempt_before_anybody_sees_it(tmp_path: Path) -> None
     put(OLD, tmp_path / "site")
     before = tree(tmp_path)
     with pytest.raises(CalendarToolError, match="no good"):
-        publish(NEW, tmp_path / "site", now=NOW, inputs="", expires=None, verify=refuse)
+        Disk(tmp_path / "site").publish(NEW, now=NOW, inputs="", expires=None, verify=refuse)
     assert tree(tmp_path) == before
 
 
@@ -91,7 +91,7 @@ def test_a_first_attempt_that_fails_leaves_nothing(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        publish(NEW, tmp_path / "site", now=NOW, inputs="", expires=None, verify=refuse)
+        Disk(tmp_path / "site").publish(NEW, now=NOW, inputs="", expires=None, verify=refuse)
     assert tree(tmp_path) == {}
 
 
@@ -139,7 +139,7 @@ def test_going_back_by_hand_is_a_change_like_any_other(tmp_path: Path) -> None:
 def test_a_release_that_somebody_removed_is_published_anew(tmp_path: Path) -> None:
     put(OLD, tmp_path / "site")
     (tmp_path / "site.releases" / "1").rename(tmp_path / "elsewhere")
-    assert published(tmp_path / "site") is None
+    assert Disk(tmp_path / "site").manifest() is None
     put(OLD, tmp_path / "site")
     assert whole(tmp_path / "site", OLD)
 
@@ -185,9 +185,8 @@ def test_a_site_that_was_built_stays_a_folder_when_it_is_published(tmp_path: Pat
 
 
 def test_the_files_are_taken_one_by_one(tmp_path: Path) -> None:
-    report = publish(
+    report = Disk(tmp_path / "site").publish(
         (file for file in OLD),
-        tmp_path / "site",
         now=NOW,
         inputs="",
         expires=None,
