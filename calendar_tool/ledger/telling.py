@@ -24,7 +24,7 @@ _APART = {
     "Event": frozenset(
         {
             "id", "uid", "venue", "room", "track", "people", "previous_venue", "repeat", "hours",
-            "events", "visibility", "expected", "related", "staff", "ignore", "origin",
+            "events", "visibility", "expected", "highlight", "related", "staff", "ignore", "origin",
         }
     ),
     "Image": frozenset({"alt", "credit"}),

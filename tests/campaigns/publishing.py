@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from calendar_tool.publishing import Disk, Manifest, Report
+from calendar_tool.publishing.draft import has_right_twins, with_twins
 from calendar_tool.site import SiteFile
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -179,10 +180,13 @@ def killed(folder: Path, times: int, seed: int) -> tuple[int, int]:
 
 def whole(target: Path) -> int:
     """Return the number of the version that stands, which is exactly as it was meant."""
-    number = _version_of(Disk(target).manifest())
+    listed = Disk(target).manifest()
+    number = _version_of(listed)
     for file in version(number):
         assert (target / file.path).read_bytes() == file.content
-    assert sum(path.is_file() for path in target.rglob("*")) == LASTING + 2
+        assert has_right_twins(target, file.path)
+    there = {one.relative_to(target).as_posix() for one in target.rglob("*") if one.is_file()}
+    assert there <= with_twins(listed)
     return number
 
 

@@ -40,7 +40,11 @@ FILES += ["city-day/index.html", "city-day/schedule.json", "city-day/schedule.xm
 FILES += ["index.html", "manifest.json", "robots.txt", "sitemap.xml"]
 
 #: What is large enough to lie there compressed too.
-TWINS = [f"city-day/{language}/index.html.gz" for language in ("en", "kk", "ru")]
+TWINS = [
+    f"city-day/{language}/index.html.{end}"
+    for language in ("en", "kk", "ru")
+    for end in ("br", "gz")
+]
 
 
 def files(folder: Path) -> list[str]:

@@ -59,7 +59,7 @@ def assert_silent(output: bytes) -> None:
     if output.startswith(b"%PDF-"):
         pages = (page.extract_text() for page in PdfReader(BytesIO(output)).pages)
         text += "".join(pages).lower().encode()
-        assert b"market" in text or "рынок".encode() in text or "базар".encode() in text
+        assert any(title.encode() in text for title in ("city day", "день города", "қала күні"))
     assert [word for word in CANARIES if word.encode() in text] == []
 
 

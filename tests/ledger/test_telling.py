@@ -98,6 +98,7 @@ EVENTS: dict[str, list[Any]] = {
     "language": [("kk",), ("tlh",)],
     "audience": [NEW],
     "expected": [500],
+    "highlight": [True],
     "accessibility": [(Accessibility.STEP_FREE,)],
     "url": ["https://example.org/gala"],
     "image": [Image(src="https://example.org/a.png"), Image(src="a.png", alt=NEW, credit=NEW)],
