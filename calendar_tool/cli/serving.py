@@ -20,7 +20,7 @@ from calendar_tool.cli.reporting import language_of, tell
 from calendar_tool.exporters.codes import code_in_blocks
 from calendar_tool.load import STANDARD_INPUT, Loaded
 from calendar_tool.reports import Source, concise
-from calendar_tool.serving import Application, Keeper, Listener, Standing, claim, listen
+from calendar_tool.serving import Application, Keeper, Standing, claim, listen
 from calendar_tool.wording import Words, words
 
 #: An address of documentation (RFC 5737): nothing is sent there, it only has a way to it.
@@ -37,18 +37,19 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
     standing = keeper.read()
     if not standing.parts:
         return False
-    where = claim(host, port)
-
-    def ready() -> None:
-        _tell_addresses(where, standing, teller.says)
-        if opens:
-            webbrowser.open(_address(where.host, where.port))
+    claimed = claim(host, port)
+    here, port = claimed.getsockname()[:2]
+    addresses = [_address(one, port) for one in _hosts(here)]
+    _tell(addresses, standing, teller.says, is_open=not ipaddress.ip_address(here).is_loopback)
+    if opens:
+        webbrowser.open(addresses[0])
 
     async def follow(stop: asyncio.Event) -> None:
         async for _ in keeper.follow(stop):
             typer.echo(f"{today():%H:%M:%S} {teller.says.say('serve.read')}", err=True)
 
-    asyncio.run(listen(Application(keeper), where, follow if watches else None, ready))
+    loop = asyncio.new_event_loop()  # not `run`: it would wait for paper that nobody wants now
+    loop.run_until_complete(listen(Application(keeper), claimed, follow if watches else None))
     return True
 
 
@@ -73,19 +74,17 @@ class _Teller:
                 yield from (concise(found, source, self.says) for found in errors)
 
 
-def _tell_addresses(where: Listener, standing: Standing, says: Words) -> None:
+def _tell(addresses: Sequence[str], standing: Standing, says: Words, *, is_open: bool) -> None:
     """Say where the site is to be found, loudly if that is not on this machine alone."""
-    here, *elsewhere = _hosts(where.host)
-    for host in (here, *elsewhere):
-        typer.echo(_address(host, where.port))
+    for address in addresses:
+        typer.echo(address)
         for shown, _ in standing.parts.values():
             for language in shown.programme.languages:
-                path = f"{shown.programme.id}/{language}/all.ics"
-                typer.echo(f"  {_address(host, where.port, 'webcal')}{path}")
-    if not _is_here(where.host):
-        loud = typer.style(says.say("serve.open"), bold=True, reverse=True)
-        typer.echo(loud, err=True)
-        _draw_code(_address([here, *elsewhere][-1], where.port))
+                feed = f"{shown.programme.id}/{language}/all.ics"
+                typer.echo(f"  webcal{address.removeprefix('http')}{feed}")
+    if is_open:
+        typer.echo(typer.style(says.say("serve.open"), bold=True, reverse=True), err=True)
+        _draw_code(addresses[-1])
     else:
         typer.echo(says.say("serve.closed"), err=True)
     typer.echo(says.say("serve.end"), err=True)
@@ -108,14 +107,5 @@ def _hosts(host: str) -> list[str]:
     return found
 
 
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _address(host: str, port: int, scheme: str = "http") -> str:
-    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
+def _address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

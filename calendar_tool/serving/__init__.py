@@ -5,8 +5,8 @@ readers publishes files. Knows the site and HTTP; must not know a terminal.
 """
 
 from calendar_tool.serving.application import Application
-from calendar_tool.serving.listening import Listener, claim, listen
+from calendar_tool.serving.listening import claim, listen
 from calendar_tool.serving.standing import Standing
 from calendar_tool.serving.watching import Keeper
 
-__all__ = ["Application", "Keeper", "Listener", "Standing", "claim", "listen"]
+__all__ = ["Application", "Keeper", "Standing", "claim", "listen"]

@@ -5,6 +5,7 @@ The path alone decides, neither Host nor query; nothing that a reader sends is k
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, cast
 
 from calendar_tool.errors import CalendarToolError
@@ -23,6 +24,9 @@ Receive = Callable[[], Awaitable[Mapping[str, object]]]
 Send = Callable[[Mapping[str, object]], Awaitable[None]]
 
 _PLAIN: Header = (b"content-type", b"text/plain; charset=utf-8")
+#: So many sheets of paper are made at a time, while texts need not wait for them.
+_SHEETS = 2
+
 _FRESH: Header = (b"cache-control", b"no-store")
 
 
@@ -41,7 +45,8 @@ class Application:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._making: dict[tuple[int, str], asyncio.Task[Variant]] = {}
+        self._making: dict[tuple[Resource, str], asyncio.Future[Variant]] = {}
+        self._paper = ThreadPoolExecutor(_SHEETS)
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -82,13 +87,14 @@ class Application:
 
     async def _made(self, found: Resource, coding: str) -> Variant:
         """Make a file beside the loop, once however many ask for it meanwhile."""
-        key = (id(found), coding)
-        task = self._making.get(key)
-        if task is None:
-            task = asyncio.create_task(asyncio.to_thread(found.variant, coding))
-            task.add_done_callback(lambda _: self._making.pop(key))
-            self._making[key] = task
-        return await asyncio.shield(task)
+        key = (found, coding)
+        making = self._making.get(key)
+        if making is None:
+            beside = None if found.is_text else self._paper
+            making = asyncio.get_running_loop().run_in_executor(beside, found.variant, coding)
+            making.add_done_callback(lambda _: self._making.pop(key))
+            self._making[key] = making
+        return await asyncio.shield(making)
 
 
 def _asked(scope: Scope) -> dict[bytes, bytes]:

@@ -7,12 +7,13 @@ import asyncio
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import NamedTuple
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+from granian.net import SocketHolder  # type: ignore[attr-defined]  # its stubs lack it
 from granian.server.embed import Server
 
 from calendar_tool.errors import RefusedError
@@ -20,86 +21,88 @@ from calendar_tool.errors import RefusedError
 #: How long a request's head may take, and a connection may be idle, in milliseconds.
 _PATIENCE = 10_000
 
+#: How long somebody may take nothing of what he asked for, in milliseconds: who reads slowly does.
+_UNREAD = 60_000
+
 #: Octets of a request's head.
 _LONGEST_HEAD = 16_384
 
 #: Connections at a time; more of them wait.
 _CONNECTIONS = 4_096
 
+#: Of connections that wait, how many the system keeps.
+_BACKLOG = 1024
+
 #: How long answers that are on their way may take when the server stops, in seconds.
-_LAST = 5
+_LAST = 2
 
 
-class Listener(NamedTuple):
-    """Where a server listens."""
+def claim(host: str, port: int) -> socket.socket:
+    """Return where one listens from now on, on a free port for 0; raises RefusedError.
 
-    host: str
-    port: int
-
-
-def claim(host: str, port: int) -> Listener:
-    """Return where one can listen, with a free port for 0; raises RefusedError where one cannot."""
+    Whoever connects waits until somebody answers. No other program can have the same address.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen()
-        except OSError as error:
-            key = "serve.taken" if error.errno == errno.EADDRINUSE else "serve.refused"
-            raise RefusedError(key, host=host, port=port, reason=error.strerror) from error
-        return Listener(host, probe.getsockname()[1])
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # where it would let another program in
+            claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "linux":  # elsewhere who does not read is never ended
+            claimed.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD)
+        claimed.bind((host.encode("idna").decode(), port))
+        claimed.listen(_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        claimed.close()
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        reason = error.strerror if isinstance(error, OSError) else error
+        key = "serve.taken" if taken else "serve.refused"
+        raise RefusedError(key, host=host, port=port, reason=reason) from error
+    return claimed
+
+
+class _Server(Server):
+    """Granian on a socket that listens already, which it has no argument for.
+
+    So the port is ours alone from the moment it is told, and the system ends who does not read.
+    """
+
+    def __init__(self, application: Callable[..., Awaitable[None]], claimed: socket.socket) -> None:
+        super().__init__(
+            application,
+            interface=Interfaces.ASGINL,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=_PATIENCE, max_buffer_size=_LONGEST_HEAD
+            ),
+            websockets=False,
+            backlog=_BACKLOG,
+            backpressure=_CONNECTIONS,
+            log_enabled=False,
+        )
+        self._claimed = claimed
+
+    def _init_shared_socket(self) -> None:
+        self._ssp = None
+        self._shd = SocketHolder(self._claimed.detach(), False, _BACKLOG)  # type: ignore[assignment, call-arg]
 
 
 async def listen(
     application: Callable[..., Awaitable[None]],
-    where: Listener,
+    claimed: socket.socket,
     beside: Callable[[asyncio.Event], Awaitable[None]] | None,
-    ready: Callable[[], None],
 ) -> None:
-    """Serve an ASGI application until SIGINT or SIGTERM; `beside` runs along until its event.
-
-    `ready` is called when connections are accepted.
-    """
+    """Serve an ASGI application until SIGINT or SIGTERM; `beside` runs along until its event."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C arrives as an exception
             loop.add_signal_handler(name, stop.set)
-    server = Server(
-        application,
-        address=where.host,
-        port=where.port,
-        interface=Interfaces.ASGINL,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_PATIENCE, max_buffer_size=_LONGEST_HEAD),
-        websockets=False,
-        backlog=1024,
-        backpressure=_CONNECTIONS,
-        log_enabled=False,
-    )
+    server = _Server(application, claimed)
     serving = asyncio.create_task(server.serve())
     following = asyncio.ensure_future(beside(stop) if beside is not None else stop.wait())
-    accepting = asyncio.create_task(_accepts(where))
-    await asyncio.wait({serving, accepting}, return_when=asyncio.FIRST_COMPLETED)
-    if accepting.done():
-        ready()
     await asyncio.wait({serving, following}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     server.stop()  # type: ignore[no-untyped-call]
     done, _ = await asyncio.wait({serving, following}, timeout=_LAST)
     for task in done:
         task.result()
-
-
-async def _accepts(where: Listener) -> None:
-    """Wait until connections are accepted: the server says nothing of it."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(where.host, where.host)  # noqa: S104 - compared
-    while True:
-        try:
-            _, connection = await asyncio.open_connection(host, where.port)
-        except OSError:
-            await asyncio.sleep(0.01)
-        else:
-            connection.close()
-            return

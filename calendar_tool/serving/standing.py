@@ -124,7 +124,9 @@ def _resource(
         return before
 
     def make() -> bytes:
-        (ready,) = made([file])
-        return served(ready.content, notes) if is_page else ready.content
+        if is_page:
+            return served(file.content, notes)
+        (paper,) = made([file], light=0)  # a typesetter would keep its memory for ever
+        return paper.content
 
     return Resource(file.path, make, cause, since)

@@ -4,11 +4,13 @@ Must not know HTTP; whoever made it tells it the time.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from watchfiles import Change, awatch
+from watchfiles import awatch
 
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.load import Loaded, load_all
@@ -18,8 +20,16 @@ from calendar_tool.serving.standing import Standing, stand
 #: What somebody saves in several steps is read once, this many milliseconds after the last.
 _QUIET = 100
 
-#: How often it is seen whether another day has begun, in milliseconds: some things end by date.
-_LONGEST = 600_000
+#: How often it is looked whether something has changed of which the system did not tell, in
+#: milliseconds: another day has begun, or the files are on a disk in a network.
+_LOOKS = 2_000
+
+#: Programmes, and what their subscribers were told.
+_OURS = (".yaml", ".yml", ".ledger.jsonl")
+
+
+#: A day, and when each file was changed.
+_State = tuple[date, dict[str, int]]
 
 
 class Keeper:
@@ -42,14 +52,14 @@ class Keeper:
         self._clock = clock
         self._told = told
         self._watches = watches
-        self._day: date | None = None
+        self._state: _State | None = None
         self._loaded: Sequence[Loaded] = ()
         self.standing: Standing | None = None
 
     def read(self) -> Standing:
         """Read all programmes and let what is whole stand; raises CalendarToolError, OSError."""
-        self._day = self._clock().date()
-        loaded = load_all(self._paths, self._day)
+        self._state = self._look()
+        loaded = load_all(self._paths, self._state[0])
         return self._stand(loaded, tuple(self._told(loaded)))
 
     def read_again(self) -> None:
@@ -63,24 +73,48 @@ class Keeper:
     async def follow(self, stop: asyncio.Event) -> AsyncIterator[None]:
         """Read again, beside the loop, when files or the date have changed, until `stop` is set.
 
-        Yields when what is in changed files stands.
+        Yields when what was read stands.
         """
-        folders = {path if (path := Path(one)).is_dir() else path.parent for one in self._paths}
         changes = awatch(
-            *folders,
-            watch_filter=_is_ours,
+            *self._folders(),
+            watch_filter=lambda _, path: self._is_ours(path),
             debounce=_QUIET * 4,
             step=_QUIET,
             stop_event=stop,
-            rust_timeout=_LONGEST,
+            rust_timeout=_LOOKS,
             yield_on_timeout=True,
             recursive=False,
         )
         async for changed in changes:
-            if changed or self._clock().date() != self._day:
+            if changed or self._look() != self._state:
                 await asyncio.to_thread(self.read_again)
-            if changed:
                 yield
+
+    def _folders(self) -> set[Path]:
+        """Return where the files are, and where those are that links lead to."""
+        files = [*map(Path, self._paths), *(Path(one.source.name) for one in self._loaded)]
+        return {
+            folder if folder.is_dir() else folder.parent
+            for path in files
+            for folder in (path, Path(os.path.realpath(path)))
+        }
+
+    def _is_ours(self, path: str) -> bool:
+        """Return whether a file may be part of a programme: editors hide their own copies."""
+        name = Path(path).name
+        asked = name.endswith(_OURS) or name in (Path(one).name for one in self._paths)
+        return asked and not name.startswith(".")
+
+    def _look(self) -> _State:
+        """Return which day it is, and when each file was last changed."""
+        return self._clock().date(), dict(self._changed())
+
+    def _changed(self) -> Iterator[tuple[str, int]]:
+        for folder in self._folders():
+            with suppress(OSError), os.scandir(folder) as entries:
+                for one in entries:
+                    if self._is_ours(one.path):
+                        yield one.path, one.stat().st_mtime_ns
 
     def find(self, path: str) -> Resource | None:
         """Return the file at a path of the site as it stands."""
@@ -95,9 +129,3 @@ class Keeper:
         self.standing = stand(loaded, shown, self._clock(), self.standing)
         self._loaded = loaded
         return self.standing
-
-
-def _is_ours(_: Change, path: str) -> bool:
-    """Return whether a file may be part of a programme: editors hide their own copies."""
-    name = Path(path).name
-    return not (name.startswith(".") or name.endswith(("~", ".tmp", ".swp", ".lock")))
