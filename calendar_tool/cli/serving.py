@@ -48,8 +48,9 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
         async for _ in keeper.follow(stop):
             typer.echo(f"{today():%H:%M:%S} {teller.says.say('serve.read')}", err=True)
 
-    loop = asyncio.new_event_loop()  # not `run`: it would wait for paper that nobody wants now
-    loop.run_until_complete(listen(Application(keeper), claimed, follow if watches else None))
+    application = Application(keeper)
+    asyncio.run(listen(application, claimed, follow if watches else None))
+    application.close()
     return True
 
 

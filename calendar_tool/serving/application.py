@@ -18,6 +18,7 @@ from calendar_tool.serving.resources import (
     coding_for,
     is_known,
 )
+from calendar_tool.site import abandon
 
 Scope = Mapping[str, object]
 Receive = Callable[[], Awaitable[Mapping[str, object]]]
@@ -62,6 +63,12 @@ class Application:
             await _plain(send, 308, b"", [(b"location", there)])
         else:
             await _plain(send, 404, b"not found\n", [], method == "GET")
+
+    def close(self) -> None:
+        """Give up what is being made, whoever waits for it."""
+        self._paper.shutdown(wait=False, cancel_futures=True)
+        abandon()
+        self._paper.shutdown()
 
     async def _file(self, found: Resource, scope: Scope, send: Send, *, with_content: bool) -> None:
         asked = _asked(scope)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from calendar_tool.exporters import format_named
 from calendar_tool.exporters.format import Edition
 from calendar_tool.site.feeds import ALL, Calendar, SiteFile, calendars, feeds
-from calendar_tool.site.making import made
+from calendar_tool.site.making import abandon, made
 from calendar_tool.site.personal import Personal
 from calendar_tool.site.public import Chosen, Public, open_to_public
 from calendar_tool.site.recipes import Recipe, digest, program
@@ -28,6 +28,7 @@ __all__ = [
     "Public",
     "Recipe",
     "SiteFile",
+    "abandon",
     "calendars",
     "feeds",
     "made",

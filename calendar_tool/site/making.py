@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 from calendar_tool.errors import RefusedError
 from calendar_tool.site.feeds import SiteFile
@@ -70,6 +70,12 @@ def _workers(wanted: list[Recipe], light: int) -> Iterator[list[Future[bytes] | 
         yield [pool.submit(recipe.make, *recipe.given) for recipe in wanted]
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def abandon() -> None:
+    """End all processes that are making something: what they make is no longer wanted."""
+    for one in active_children():
+        one.terminate()
 
 
 def _leave_interrupts() -> None:

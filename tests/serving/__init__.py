@@ -1,0 +1,1 @@
+"""`calendar-tool serve`, as a process of its own, asked over loopback."""
