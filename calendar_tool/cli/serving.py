@@ -49,8 +49,8 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
             typer.echo(f"{today():%H:%M:%S} {teller.says.say('serve.read')}", err=True)
 
     application = Application(keeper)
-    asyncio.run(listen(application, claimed, follow if watches else None))
-    application.close()
+    beside = follow if watches else None
+    asyncio.run(listen(application, claimed, beside, application.close))
     return True
 
 

@@ -90,8 +90,12 @@ async def listen(
     application: Callable[..., Awaitable[None]],
     claimed: socket.socket,
     beside: Callable[[asyncio.Event], Awaitable[None]] | None,
+    close: Callable[[], None],
 ) -> None:
-    """Serve an ASGI application until SIGINT or SIGTERM; `beside` runs along until its event."""
+    """Serve an ASGI application until SIGINT or SIGTERM; `beside` runs along until its event.
+
+    `close` is called when nothing more is asked, so that nobody waits for what takes long.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -103,6 +107,8 @@ async def listen(
     await asyncio.wait({serving, following}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     server.stop()  # type: ignore[no-untyped-call]
+    close()
     done, _ = await asyncio.wait({serving, following}, timeout=_LAST)
+    loop.set_exception_handler(lambda *_: None)  # what was not done in time has nothing to say
     for task in done:
         task.result()

@@ -9,14 +9,20 @@ from hashlib import sha256
 
 from markupsafe import Markup, escape
 
-#: A page reloads when it has become another one: it asks for its own date, once a second.
+#: A page reloads when it has become another one: once a second it compares its tag, which the
+#: browser keeps with it, with that of the present one.
 _SCRIPT = Markup(
     """{
-  const known = Date.parse(document.lastModified);
+  const tag = async (how) => {
+    const answer = await fetch(location.href, how);
+    return answer.ok ? answer.headers.get("ETag") : null;
+  };
+  let known = null;
   const look = async () => {
     try {
-      const answer = await fetch(location.href, {method: "HEAD", cache: "no-store"});
-      if (answer.ok && Date.parse(answer.headers.get("Last-Modified")) !== known) location.reload();
+      known ??= await tag({cache: "force-cache"});
+      const present = await tag({method: "HEAD", cache: "no-store"});
+      if (known && present && present !== known) location.reload();
     } catch {
       // Nobody is there: perhaps again in a second.
     }
@@ -49,7 +55,8 @@ def served(page: bytes, notes: Sequence[str] | None) -> bytes:
         return text.encode()
     allowed = {
         "default-src 'none'": "default-src 'none'; connect-src 'self'",
-        "script-src ": f"script-src {_hash(_SCRIPT)} ",
+        "script-src 'none'": "script-src",
+        "script-src": f"script-src {_hash(_SCRIPT)}",
         "style-src ": f"style-src {_hash(_STYLE)} ",
     }
     for old, new in allowed.items():

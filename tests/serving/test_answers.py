@@ -4,7 +4,7 @@ import gzip
 import re
 from hashlib import sha256
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from tests.hosting.asking import Asker, asking

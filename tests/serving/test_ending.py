@@ -43,6 +43,17 @@ def test_it_does_not_wait_for_paper_that_is_being_made() -> None:
         assert "Traceback" not in served.process.communicate()[1]
 
 
+@needs_signals
+def test_it_does_not_wait_for_who_reads_too_slowly(tmp_path: Path) -> None:
+    with serving(city(tmp_path)) as served, served.connect() as slow:
+        slow.sendall(b"GET /city-day/en/ HTTP/1.1\r\nHost: x\r\n\r\n" * 400)
+        with asking(served.address) as ask:
+            assert ask("/robots.txt").status == 200
+        served.process.terminate()
+        assert served.process.wait(20) == 0
+        assert "Traceback" not in served.process.communicate()[1]
+
+
 def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
     with serving(city(tmp_path)) as served:
         done = run("serve", tmp_path, "--port", str(served.port), env={"LC_ALL": "en_US.UTF-8"})
