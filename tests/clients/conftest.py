@@ -1,7 +1,8 @@
-"""The festival published twice, and a web server on the loopback address that has one of both."""
+"""The festival published twice, a web server that has one of both, and our own, which follows."""
 
 import http.server
 import threading
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ import pytest
 
 from tests.clients.entries import Feeds, expected
 from tests.festival import ID, Festival
+from tests.serving.running import Served, serving
 
 
 class Publication(NamedTuple):
@@ -79,3 +81,42 @@ def host(tmp_path: Path) -> Iterator[Host]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class OnShow(NamedTuple):
+    """The festival in its life, while our own server shows it; `address` is that of its site."""
+
+    festival: Festival
+    served: Served
+
+    @property
+    def address(self) -> str:
+        return self.served.address
+
+    def publish(self) -> Feeds:
+        """Publish it, wait until the server knows, and return what the feeds must hold."""
+        self.festival.publish()
+        self.served.reads()
+        return expected(self.festival)
+
+    def change(self) -> Feeds:
+        """Change it, each change being read on its own, and publish."""
+        self.festival.change()
+        self.served.reads()
+        return self.publish()
+
+    def feed(self, path: str) -> bytes:
+        """Return what the server shows at a path below the festival's."""
+        with urllib.request.urlopen(f"{self.address}/{ID}/{path}") as answer:  # noqa: S310 - ours
+            content: bytes = answer.read()
+        return content
+
+
+@pytest.fixture
+def on_show(tmp_path: Path) -> Iterator[OnShow]:
+    folder = tmp_path / "festival"
+    folder.mkdir()
+    festival = Festival(folder)
+    with serving(festival.file) as served:
+        served.told("Ctrl-C")
+        yield OnShow(festival, served)

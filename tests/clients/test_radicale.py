@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.clients.conftest import Publication
+from tests.clients.conftest import OnShow, Publication
 from tests.clients.entries import Entries, by_icalendar
 from tests.clients.finding import environment, program
 
@@ -131,3 +131,10 @@ def test_radicale_finds_entries_at_the_instants_at_which_they_begin(
         begin = {uid for uid, entry in everything.items() if entry.start == start}
         last = {uid for uid, one in everything.items() if one.start < start < (one.end or "")}
         assert radicale.entries("instants", window).keys() == begin | last, start
+
+
+def test_radicale_takes_what_our_server_shows(radicale: Radicale, on_show: OnShow) -> None:
+    for step in (on_show.publish, on_show.change):
+        feeds = step()
+        radicale.put("served", on_show.feed("en/all.ics"))
+        assert radicale.entries("served") == feeds["en/all.ics"]

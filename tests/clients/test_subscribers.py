@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.clients.conftest import Host, Publication
+from tests.clients.conftest import Host, OnShow, Publication
 from tests.clients.entries import Entries, Entry, written
 from tests.clients.finding import ask, environment, program
 from tests.festival import ID
@@ -59,7 +59,7 @@ class Subscriber(NamedTuple):
 
     home: Path
 
-    def follow(self, feeds: Iterable[str], host: Host) -> None:
+    def follow(self, feeds: Iterable[str], host: Host | OnShow) -> None:
         """Subscribe to feeds of a site."""
         parts = [f'[general]\nstatus_path = "{self.home}/status"\n']
         for feed in feeds:
@@ -205,3 +205,34 @@ def test_khal_imports_the_programme_with_our_uids(
     feed, publication = f"{language}/all.ics", publications[1]
     subscriber.import_(feed, publication.path(feed))
     assert subscriber.agenda() == shown({feed: publication.feeds[feed]}, uids=True)
+
+
+def test_subscribers_of_our_own_server_see_what_was_moved_and_cancelled(
+    subscriber: Subscriber, on_show: OnShow
+) -> None:
+    all_ics = "en/all.ics"
+    on_show.publish()
+    subscriber.follow([all_ics], on_show)
+    subscriber.sync()
+    before = {one[3:] for one in subscriber.agenda()}
+    assert _is_known(subscriber, on_show) == ("200", "304")
+    unchanged = subscriber.files(all_ics)
+    subscriber.sync()
+    assert subscriber.files(all_ics) == unchanged
+    feeds = on_show.change()
+    assert _is_known(subscriber, on_show) == ("200", "304")
+    subscriber.sync()
+    after = {one[3:] for one in subscriber.agenda()}
+    assert without_uids(subscriber.agenda()) == shown({all_ics: feeds[all_ics]}, uids=False)
+    cancelled = ("2055-05-21T16:30Z", "2055-05-21T19:00Z", "Cancelled: Open Air Jazz", "CANCELLED")
+    moved = ("2055-05-22T12:00Z", "2055-05-22T13:00Z", "Poems by the open window", "CONFIRMED")
+    assert {cancelled, moved} <= after - before
+
+
+def _is_known(subscriber: Subscriber, on_show: OnShow) -> tuple[str, ...]:
+    """Return what curl is answered that keeps tags, when it asks twice; vdirsyncer keeps none."""
+    tag, curl = subscriber.home / "tag", program("curl")
+    url = f"{on_show.address}/{ID}/en/all.ics"
+    keeping = ("--etag-save", tag, "--etag-compare", tag, "--compressed")
+    asked = (curl, "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", *keeping)
+    return tuple(ask(*asked, url, env=environment(subscriber.home)) for _ in range(2))
