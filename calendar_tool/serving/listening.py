@@ -18,6 +18,9 @@ from granian.server.embed import Server
 
 from calendar_tool.errors import RefusedError
 
+if sys.platform != "win32":
+    import resource
+
 #: How long a request's head may take, and a connection may be idle, in milliseconds.
 _PATIENCE = 10_000
 
@@ -29,6 +32,9 @@ _LONGEST_HEAD = 16_384
 
 #: Connections at a time; more of them wait.
 _CONNECTIONS = 4_096
+
+#: What a process may have open besides connections.
+_OTHER_FILES = 128
 
 #: Of connections that wait, how many the system keeps.
 _BACKLOG = 1024
@@ -76,7 +82,7 @@ class _Server(Server):
             ),
             websockets=False,
             backlog=_BACKLOG,
-            backpressure=_CONNECTIONS,
+            backpressure=_connections(),
             log_enabled=False,
         )
         self._claimed = claimed
@@ -84,6 +90,19 @@ class _Server(Server):
     def _init_shared_socket(self) -> None:
         self._ssp = None
         self._shd = SocketHolder(self._claimed.detach(), False, _BACKLOG)  # type: ignore[assignment, call-arg]
+
+
+def _connections() -> int:
+    """Return how many connections at a time the system lets us have, after asking for enough."""
+    if sys.platform == "win32":
+        return _CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted - _OTHER_FILES
 
 
 async def listen(

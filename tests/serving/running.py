@@ -62,7 +62,7 @@ def rest(wire: socket) -> bytes:
     return found
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
+def started(*arguments: str | Path, life: float = _LIFE) -> subprocess.Popen[str]:
     """Start a server on a free port, to be ended after a while in any case."""
     process = subprocess.Popen(
         command("serve", "--port", "0", *arguments),
@@ -72,16 +72,16 @@ def started(*arguments: str | Path) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
     )
-    end = threading.Timer(_LIFE, process.kill)
+    end = threading.Timer(life, process.kill)
     end.daemon = True
     end.start()
     return process
 
 
 @contextmanager
-def serving(*arguments: str | Path) -> Iterator[Served]:
-    """Serve programmes as long as it is needed."""
-    process = started(*arguments)
+def serving(*arguments: str | Path, life: float = _LIFE) -> Iterator[Served]:
+    """Serve programmes as long as it is needed, for some seconds at most."""
+    process = started(*arguments, life=life)
     try:
         yield Served(process)
     finally:
