@@ -1,9 +1,9 @@
 """What our own server can do: `python -m tests.bench.serving [SECONDS]`, by hand; wrk and nginx.
 
-The same published festival, from our memory and from nginx with the files: a small feed and the
-one of everything, 200 and 304, taken by turns, median of the ratios. Then how long it takes until
-the first answer, page and paper; and how 64 readers fare who never stop while the programme is
-published every second: every answer must be whole, and the memory flat.
+How long it takes until the first answer, page and paper. The same published festival, from our
+memory and from nginx with the files: a small feed and the one of everything, 200 and 304, taken by
+turns, median of the ratios. How 64 readers fare while a programme of a hundred events is saved
+every second, and published again and again: every answer must be whole, and the memory flat.
 """
 
 import re
@@ -23,11 +23,17 @@ from tempfile import TemporaryDirectory
 from tests.campaigns.attacks import resident
 from tests.cli.running import HERON, MOSCOW, call
 from tests.servers import nginx
-from tests.serving.running import Served, serving
+from tests.serving.running import CITY, Served, serving
 
 TURNS, TURN = 7, 2
-READERS = 64
+READERS, PAUSE = 64, 0.1
 GOALS = {"200": 0.4, "304": 0.2}
+
+#: A programme of a hundred events.
+TEXT = CITY + "".join(
+    f"  - {{title: Talk {n}, id: talk-{n}, when: '15 Sep 12:00–13:00', track: sport}}\n"
+    for n in range(100)
+)
 
 ID = "white-heron-festival-2027"
 FEEDS = {"small": f"{ID}/en/event/poems.ics", "all": f"{ID}/en/all.ics"}
@@ -85,18 +91,19 @@ def first_times() -> None:
 
 
 class Readers:
-    """Readers who never stop; `seen` counts answers by status, and those that are not whole."""
+    """Readers who come again and again; `seen` counts answers, `torn` those that are not whole."""
 
     def __init__(self, served: Served, paths: Iterable[str]) -> None:
         self._served, self._paths = served, [*paths]
         self._over = threading.Event()
         self.seen = Counter[str]()
+        self.torn = 0
 
     def read(self) -> None:
         wire = HTTPConnection("127.0.0.1", self._served.port, timeout=30)
         held: dict[str, str] = {}
         seen = Counter[str]()
-        while not self._over.is_set():
+        while not self._over.wait(PAUSE):
             for path in self._paths:
                 headers = {"If-None-Match": held[path]} if path in held else {}
                 wire.request("GET", f"/{path}", headers=headers)
@@ -105,7 +112,7 @@ class Readers:
                 seen[str(answer.status)] += 1
                 if answer.status == 200:
                     held[path] = str(answer.headers["ETag"])
-                    seen["torn"] += not is_whole(content, held[path])
+                    self.torn += not is_whole(content, held[path])
         wire.close()
         self.seen += seen
 
@@ -129,38 +136,59 @@ def is_whole(content: bytes, etag: str) -> bool:
     return content.endswith(b"END:VCALENDAR\r\n") and etag == f'"{digest}"'
 
 
+class Editor:
+    """Somebody who saves a programme every second, and publishes it as soon as that is done."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "city-day.yaml"
+        self._new, self._site = folder / ".new", folder / "site"
+        self.saved = self.published = 0
+        self.save()
+        self.publish()
+
+    def save(self) -> None:
+        self._new.write_text(TEXT.replace("Run", f"Run {self.saved}"), "utf-8")
+        self._new.replace(self.file)
+        self.saved += 1
+
+    def publish(self) -> None:
+        options = ("publish", str(self.file), "--to", str(self._site))
+        command = [sys.executable, "-m", "calendar_tool", *options]
+        subprocess.run(command, check=True, capture_output=True)
+        self.published += 1
+
+    def work(self, seconds: int, each: Callable[[], None]) -> None:
+        """Do so for some seconds, and something else after each save."""
+        over = threading.Event()
+
+        def publish() -> None:
+            while not over.is_set():
+                self.publish()
+
+        beside = threading.Thread(target=publish)
+        beside.start()
+        for _ in range(seconds):
+            self.save()
+            time.sleep(1)
+            each()
+        over.set()
+        beside.join()
+
+
 def republish(folder: Path, seconds: int) -> None:
-    """Print what readers see and the server keeps while a programme is published every second."""
-    file = folder / "heron.yaml"
-    text = HERON.read_text("utf-8")
-    file.write_text(text, "utf-8")
-    assert call("publish", file, "--to", folder / "site").status == 0
-    memory: list[int] = []
-    with serving(file, life=900) as served:
-        drain = threading.Thread(target=served.process.stderr.read)  # type: ignore[union-attr]
-        drain.start()
-
-        def act() -> None:
-            end = time.monotonic() + seconds
-            while (now := time.monotonic()) < end:
-                file.write_text(text.replace("Craft fair", f"Craft fair {len(memory)}"), "utf-8")
-                publish = ("publish", str(file), "--to", str(folder / "site"))
-                subprocess.run(
-                    [sys.executable, "-m", "calendar_tool", *publish],
-                    check=True,
-                    capture_output=True,
-                )
-                memory.append(resident(served))
-                time.sleep(max(0, now + 1 - time.monotonic()))
-
-        readers = Readers(served, FEEDS.values())
-        readers.during(act)
-        print(
-            f"{seconds} s, {READERS} readers, published {len(memory)} times: {dict(readers.seen)}; "
-            f"memory {memory[min(10, len(memory) - 1)] / 1024:.0f} MB after ten, "
-            f"{memory[-1] / 1024:.0f} MB at the end"
-        )
-    drain.join()
+    """Print what readers see and the server keeps while a programme is saved every second."""
+    editor = Editor(folder)
+    memory: list[float] = []
+    with serving(editor.file, life=900) as served:
+        readers = Readers(served, ("city-day/en/all.ics", "city-day/en/event/run.ics"))
+        readers.during(lambda: editor.work(seconds, lambda: memory.append(resident(served) / 1024)))
+        served.process.terminate()
+        rebuilt = served.process.communicate()[1].count("read again")
+    print(
+        f"{seconds} s, {READERS} readers, saved {editor.saved} times, published {editor.published} "
+        f"times, read again {rebuilt} times: {dict(readers.seen)}, {readers.torn} torn; memory "
+        f"{memory[min(10, seconds - 1)]:.0f} MB after ten, {memory[-1]:.0f} MB at the end"
+    )
 
 
 def main() -> None:

@@ -248,13 +248,13 @@ def resident(served: Served) -> int:
     return int(found[1])
 
 
-def campaign(folder: Path, share: float) -> Iterator[tuple[str, Outcome, int]]:
-    """Attack a server in every way, twice; yield what came of each, and its memory afterwards."""
+def campaign(folder: Path, share: float, rounds: int) -> Iterator[tuple[str, Outcome, int]]:
+    """Attack a server in every way; yield what came of each, and the memory held afterwards."""
     file = folder / "heron.yaml"
     file.write_text(HERON.read_text("utf-8"), "utf-8")
     assert call("publish", file, "--to", folder / "site").status == 0
     with serving(file, life=900) as served:
-        for _ in range(2):
+        for _ in range(rounds):
             for attack, number in ATTACKS.items():
                 outcome = under(attack, served.port, max(4, int(number * share)))
                 yield attack.__name__, outcome, resident(served)
@@ -265,7 +265,7 @@ def main() -> None:
     """Run the campaign and print what came of it."""
     share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     with TemporaryDirectory() as name:
-        for attack, outcome, memory in campaign(Path(name), share):
+        for attack, outcome, memory in campaign(Path(name), share, 2):
             told = ", ".join(f"{n:,} × {code or 'ended'}" for code, n in outcome.answers.items())
             print(
                 f"{attack}: {told}; the good client asked {len(outcome.waits)} times, "
