@@ -63,6 +63,11 @@ class Resource:
             self._variants[coding] = found
         return found
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is made in no time: paper and pictures are not."""
+        return is_compressible(self._path)
+
     def knows(self, date: bytes) -> bool:
         """Return whether somebody who has the file of this date has this one."""
         return date == self._modified
