@@ -24,8 +24,8 @@ _QUIET = 100
 #: milliseconds: another day has begun, or the files are on a disk in a network.
 _LOOKS = 2_000
 
-#: Programmes, and what their subscribers were told.
-_OURS = (".yaml", ".yml", ".ledger.jsonl")
+#: Programmes, what their subscribers were told, and pictures as they are usually called.
+_OURS = (".yaml", ".yml", ".ledger.jsonl", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 #: A day, and when each file was changed.
@@ -92,7 +92,11 @@ class Keeper:
 
     def _folders(self) -> set[Path]:
         """Return where the files are, and where those are that links lead to."""
-        files = [*map(Path, self._paths), *(Path(one.source.name) for one in self._loaded)]
+        programmes = [Path(one.source.name) for one in self._loaded]
+        pictures = [
+            Path(one.source.name).parent / src for one in self._loaded for src in one.pictures
+        ]
+        files = [*map(Path, self._paths), *programmes, *pictures]
         return {
             folder if folder.is_dir() else folder.parent
             for path in files

@@ -161,3 +161,13 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
         file.write_text(CITY.replace("Opening", "Beginning"), "utf-8")
         served.reads()
         assert b"Beginning" in ask(FEED).content
+
+
+def test_a_picture_that_is_drawn_anew_is_on_the_page(town: Town) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{}"/></svg>'
+    (town.folder / "city.svg").write_text(drawing.format("M1 1h7v7z"), "utf-8")
+    town.save(CITY.replace("\nurl:", "\nlogo: city.svg\nurl:"))
+    assert b"M1 1h7v7z" in town.ask(PAGE).content
+    (town.folder / "city.svg").write_text(drawing.format("M2 2h5v5z"), "utf-8")
+    town.served.reads()
+    assert b"M2 2h5v5z" in town.ask(PAGE).content
