@@ -167,6 +167,13 @@ def agenda(
     return _put_together(programme, long, by_day, unannounced, days)
 
 
+def narrowed(programme: Programme, occurrences: Iterable[Occurrence]) -> Programme:
+    """Return a programme with only those events that these are of, for an agenda of them alone."""
+    names = {_name(one.event) for one in occurrences}
+    kept = (one for one in programme.events if not names.isdisjoint(map(_name, _walk([one]))))
+    return replace(programme, events=tuple(kept))
+
+
 def _put_together(
     programme: Programme,
     long: list[Row],

@@ -33,6 +33,7 @@ def recipe(path: str, weight: int = HEAVY, make: object = here) -> Recipe:
 def test_heavy_files_are_made_in_processes_of_their_own_and_light_ones_here() -> None:
     light = [file.content for file in made([recipe("a", 1), recipe("b", 1)])]
     assert light == [here("a"), here("b")]
+    assert [file.content for file in made([recipe("a")])] == [here("a")]
     heavy = [file.content for file in made([recipe("a"), recipe("b")])]
     assert [content.split()[0] for content in heavy] == [b"a", b"b"]
     assert len({content.split()[1] for content in [*light, *heavy]}) == 3
@@ -50,7 +51,7 @@ def test_what_stands_by_the_same_recipe_is_not_made() -> None:
 
 
 def test_other_files_pass_while_recipes_are_made() -> None:
-    files = made([recipe("a"), SiteFile("feed.ics", b"feed")])
+    files = made([recipe("a"), SiteFile("feed.ics", b"feed")], apart=True)
     assert [file.path for file in files] == ["feed.ics", "a"]
 
 
@@ -63,7 +64,7 @@ def test_a_refusal_is_the_same_wherever_a_file_is_made(weight: int) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are not killed so there")
 def test_a_process_that_is_ended_from_outside_is_told_with_the_file_it_made() -> None:
     with pytest.raises(RefusedError, match=r"a\.pdf: .*memory"):
-        list(made([recipe("a.pdf", make=end)]))
+        list(made([recipe("a.pdf", make=end)], apart=True))
 
 
 def test_a_digest_tells_values_apart_and_their_order() -> None:

@@ -126,7 +126,7 @@ def _resource(
     def make() -> bytes:
         if is_page:
             return served(file.content, notes)
-        (paper,) = made([file], light=0)  # a typesetter would keep its memory for ever
+        (paper,) = made([file], apart=True)  # a typesetter would keep its memory for ever
         return paper.content
 
     return Resource(file.path, make, cause, since)

@@ -17,7 +17,7 @@ from calendar_tool.errors import RefusedError
 from calendar_tool.site.feeds import SiteFile
 from calendar_tool.site.recipes import Recipe
 
-#: The weight that a process of its own is not worth, where this one ends soon.
+#: What weighs no more in all is made here sooner than processes are started.
 _LIGHT = 500
 
 _NOTHING: Mapping[str, str] = {}
@@ -27,13 +27,13 @@ def made(
     files: Iterable[SiteFile | Recipe],
     kept: Mapping[str, str] = _NOTHING,
     *,
-    light: int = _LIGHT,
+    apart: bool = False,
 ) -> Iterator[SiteFile | Recipe]:
     """Yield files, of which the first are recipes, with those made that are not `kept`.
 
-    `kept` are the recipes by which files were made that still stand, by path. What weighs no more
-    than `light` in all is made here sooner than processes are started. Raises what the recipes
-    raise, and RefusedError if a process is ended from outside.
+    `kept` are the recipes by which files were made that still stand, by path. `apart` has even
+    little made in another process, where this one goes on for long. Raises what the recipes raise,
+    and RefusedError if a process is ended from outside.
     """
     files = iter(files)
     wanted: list[Recipe] = []
@@ -45,19 +45,20 @@ def made(
             yield file
         else:
             wanted.append(file)
-    with _workers(wanted, light) as making:
+    with _workers(wanted, apart=apart) as making:
         yield from files
         for recipe, work in zip(wanted, making, strict=True):
             yield SiteFile(recipe.path, _result(recipe, work), recipe=recipe.recipe)
 
 
 @contextmanager
-def _workers(wanted: list[Recipe], light: int) -> Iterator[list[Future[bytes] | None]]:
+def _workers(wanted: list[Recipe], *, apart: bool) -> Iterator[list[Future[bytes] | None]]:
     """Give the work that has begun on each recipe; None where it is to be done on the spot.
 
     Each has a process of its own, since a typesetter keeps its memory as long as it lives.
     """
-    if sum(one.weight for one in wanted) <= light:
+    little = len(wanted) < 2 or sum(one.weight for one in wanted) <= _LIGHT
+    if little and not apart:
         yield [None] * len(wanted)
         return
     how = get_context("spawn" if sys.platform == "win32" else "forkserver")

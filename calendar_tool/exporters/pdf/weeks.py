@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from calendar_tool.agenda import narrowed
 from calendar_tool.exporters.format import Edition
 from calendar_tool.occurrences import agenda_days
 
@@ -36,4 +37,12 @@ def weeks(edition: Edition, most: int = MANY) -> Iterator[tuple[str, Edition]]:
         days = tuple(monday + timedelta(days=n) for n in range(7))
         year, week, _ = monday.isocalendar()
         shown = tuple(day for day in days if not edition.days or day in edition.days)
-        yield f"-{year}-w{week:02}", replace(edition, occurrences=tuple(occurrences), days=shown)
+        yield (
+            f"-{year}-w{week:02}",
+            replace(
+                edition,
+                programme=narrowed(edition.programme, occurrences),
+                occurrences=tuple(occurrences),
+                days=shown,
+            ),
+        )
