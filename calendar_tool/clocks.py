@@ -5,7 +5,13 @@ Must not know what takes place on them.
 
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, reset_tzpath
+
+
+def own_zones() -> None:
+    """Take all zones from the tzdata package, on any machine: what it has of its own may be old."""
+    reset_tzpath(())
+    ZoneInfo.clear_cache()
 
 
 @lru_cache(maxsize=4096)

@@ -5,8 +5,8 @@ Exit status: 0 done, 1 findings, 2 used wrongly, 3 could not be done, 130 interr
 
 import gc
 import os
+import signal
 import sys
-import zoneinfo
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
@@ -38,6 +38,7 @@ from calendar_tool.cli.status import status
 from calendar_tool.cli.translations import Translated
 from calendar_tool.cli.usage import Commands
 from calendar_tool.cli.validate import validate
+from calendar_tool.clocks import own_zones
 
 app = typer.Typer(
     name="calendar-tool",
@@ -101,7 +102,8 @@ for _name, _command in _EDITING.items():
 def main() -> None:
     """Run the command line and exit with its status."""
     gc.disable()  # one short run: the collector would walk a growing programme for nothing
-    zoneinfo.reset_tzpath(())
+    own_zones()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by who started us: `>&-`, some schedulers
             nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
@@ -124,4 +126,6 @@ def _leave(status: int) -> NoReturn:
         pass  # the reader has seen enough
     except OSError:
         status = 3
+    if "multiprocessing.forkserver" in sys.modules:
+        sys.exit(status)  # it has something to clear away
     os._exit(status)

@@ -48,9 +48,10 @@ def print_(
 ) -> None:
     """Write a PDF to print; without -o it lands here, named after programme and layout."""
     from calendar_tool.cli.output import write
-    from calendar_tool.cli.printing import order, prints
+    from calendar_tool.cli.printing import order, prints, refuse_many
 
     to_print = order(file, layout.value, paper.value if paper else None, lang, private, asked)
+    refuse_many(to_print, output)
     for suffix, content in prints(to_print):
         target = _target(output or to_print.name, suffix)
         write(content, target, file)

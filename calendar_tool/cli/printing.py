@@ -71,6 +71,13 @@ def order(
     )
 
 
+def refuse_many(asked: Order, output: str | None) -> None:
+    """Exit with 2 if several files were to go to standard output."""
+    if output == "-" and len(list(weeks(asked.edition))) > 1:
+        languages = asked.edition.programme.languages
+        raise misuse(words(messages(None, languages)).say("sheet.many"))
+
+
 def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
     """Yield the print or, of very many events, one for each week, with what its name ends with."""
     shown = (asked.layout, asked.paper, asked.standing, asked.people)

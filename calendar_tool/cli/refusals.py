@@ -68,7 +68,7 @@ def told(refusal: Exception, says: "Words") -> str:
     name = refusal.filename or "<stdout>"
     known = _KNOWN.get(refusal.errno or 0)
     if known is None:
-        return f"{name}: {refusal.strerror}"
+        return f"{name}: {refusal.strerror or refusal}"
     return says.say(f"refusal.{known}", path=name)
 
 

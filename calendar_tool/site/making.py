@@ -6,19 +6,32 @@ Knows processes; must not know what is made in them.
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import active_children, get_context
+from multiprocessing import (
+    active_children,
+    forkserver,
+    get_context,
+    parent_process,
+    resource_tracker,
+)
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 
+from calendar_tool.clocks import own_zones
 from calendar_tool.errors import RefusedError
 from calendar_tool.site.feeds import SiteFile
 from calendar_tool.site.recipes import Recipe
 
 #: What weighs no more in all is made here sooner than processes are started.
 _LIGHT = 500
+
+#: More processes than these Windows cannot wait for.
+_MOST = 61
 
 _NOTHING: Mapping[str, str] = {}
 
@@ -61,16 +74,46 @@ def _workers(wanted: list[Recipe], *, apart: bool) -> Iterator[list[Future[bytes
     if little and not apart:
         yield [None] * len(wanted)
         return
-    how = get_context("spawn" if sys.platform == "win32" else "forkserver")
-    if sys.platform != "win32":
-        how.set_forkserver_preload(sorted({one.make.__module__ for one in wanted}))
+    number = min(len(wanted), os.cpu_count() or 1, _MOST)
     pool = ProcessPoolExecutor(
-        os.cpu_count(), mp_context=how, initializer=_leave_interrupts, max_tasks_per_child=1
+        number, mp_context=_nursery(wanted), initializer=_begin, max_tasks_per_child=1
     )
     try:
-        yield [pool.submit(recipe.make, *recipe.given) for recipe in wanted]
+        with _undisturbed():  # or a process that has just been born would be nobody's
+            making: list[Future[bytes] | None] = [
+                pool.submit(one.make, *one.given) for one in wanted
+            ]
+        yield making
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        abandon()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _nursery(wanted: list[Recipe]) -> BaseContext:
+    """Return where processes come from: one that has read the code already, and hears no Ctrl-C."""
+    if sys.platform == "win32":
+        return get_context("spawn")
+    how = get_context("forkserver")
+    how.set_forkserver_preload(sorted({one.make.__module__ for one in wanted}))
+    resource_tracker.ensure_running()  # it lets signals in again, so it comes first
+    with _undisturbed():
+        forkserver.ensure_running()
+    return how
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait, also for processes that are born meanwhile."""
+    if sys.platform == "win32":
+        yield
+        return
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def abandon() -> None:
@@ -79,9 +122,16 @@ def abandon() -> None:
         one.terminate()
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that everybody is waiting for."""
+def _begin() -> None:
+    """Make a process a limb of the one that waits for it: same zones, no Ctrl-C, no longer life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    own_zones()
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _result(recipe: Recipe, work: Future[bytes] | None) -> bytes:

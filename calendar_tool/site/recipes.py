@@ -7,13 +7,24 @@ what is there already need not be made again. Must not know what a site holds.
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 #: What else decides about the bytes of a file: typesetting and fonts, templates, dates, zones.
-_LIBRARIES = ("typst", "manimgx-fonts", "segno", "Jinja2", "Babel", "tzdata", "icalendar")
+_LIBRARIES = (
+    "typst",
+    "manimgx-fonts",
+    "manimgx-fonts-cjk",
+    "segno",
+    "Jinja2",
+    "MarkupSafe",
+    "Babel",
+    "tzdata",
+    "icalendar",
+    "python-dateutil",
+)
 
 
 class Recipe(NamedTuple):
@@ -46,9 +57,16 @@ def digest(*causes: object) -> str:
 @cache
 def program() -> str:
     """Return a digest of this program and of the libraries that shape what it writes."""
-    found = sha256(" ".join(map(version, _LIBRARIES)).encode())
+    found = sha256(" ".join(map(_version, _LIBRARIES)).encode())
     _read(files("calendar_tool"), found.update)
     return found.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # an extra
+        return "none"
 
 
 def _read(folder: Traversable, take: Callable[[bytes], None]) -> None:

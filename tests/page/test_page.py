@@ -105,7 +105,7 @@ def test_without_a_script_the_whole_programme_is_there_and_nothing_that_does_not
 ) -> None:
     page = reader.open(RU, script=False)
     assert len(shown(page, EVENT)) == page.locator(EVENT).count() > 70
-    assert shown(page, ".filters, .star, #zone, #to_now, button") == []
+    assert shown(page, ".filters, .star, #clock_zone, #to_now, button") == []
     ways = page.locator(".buttons a").evaluate_all("all => all.map(one => one.href)")
     assert [urlsplit(one).scheme for one in ways[:3]] == ["webcal", "https", "https"]
 
@@ -129,7 +129,7 @@ def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) ->
     page.locator("#by_venue").select_option("museum")
     places = page.locator(f"{EVENT}:visible").evaluate_all("all => all.map(e => e.dataset.venue)")
     assert set(places) == {"museum"}
-    assert page.locator("#status").inner_text() == f"Показано {len(places)} из {total}"
+    assert page.locator("#how_many").inner_text() == f"Показано {len(places)} из {total}"
     page.locator("#by_day").select_option("2027-05-22")
     assert shown(page, ".day > h2") == ["Суббота, 22 мая День 3 из 4 · 23 события"]
     assert 0 < page.locator(f"{EVENT}:visible").count() < len(places)
@@ -141,7 +141,7 @@ def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) ->
     page.locator("#by_people").select_option("reed-puppets")
     assert any("Тростинка" in one for one in shown(page, EVENT))
     page.locator("#by_people").select_option("")
-    page.locator("#words").fill("ЦАПЛЯ  луна")
+    page.locator("#by_words").fill("ЦАПЛЯ  луна")
     assert set(shown(page, f"{EVENT} h3")) == {
         "Спектакль «Цапля и Луна»",
         "Спектакль «Цапля и Луна», спокойный показ",
@@ -150,7 +150,7 @@ def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) ->
 
 def test_a_part_that_is_looked_for_brings_its_whole_along(reader: Reader) -> None:
     page = reader.open(RU)
-    page.locator("#words").fill("почему цапли возвращаются")
+    page.locator("#by_words").fill("почему цапли возвращаются")
     assert shown(page, ".event :is(h3, h4)") == [
         "Симпозиум «Птицы и города»",
         "Почему цапли возвращаются",
@@ -197,7 +197,7 @@ def test_times_are_shown_in_the_readers_own_zone(reader: Reader) -> None:
     page = reader.open(EVERYTHING, timezone_id="America/New_York")
     memo, club = page.locator("#memo > .time"), page.locator("#club > .time")
     assert memo.inner_text().split() == ["10:30", "–", "10:50"]
-    zone = page.locator("#zone")
+    zone = page.locator("#clock_zone")
     zone.select_option("America/New_York")
     assert memo.inner_text().split() == ["23:30−1", "–", "23:50−1"]
     assert club.inner_text().split() == ["13:30−1", "–", "15:00−1"]
@@ -210,7 +210,7 @@ def test_times_are_shown_in_the_readers_own_zone(reader: Reader) -> None:
 
 def test_who_lives_in_the_zone_is_not_asked(reader: Reader) -> None:
     page = reader.open(EVERYTHING, timezone_id="Asia/Almaty")
-    assert not page.locator("#zone").is_visible()
+    assert not page.locator("#clock_zone").is_visible()
 
 
 # -- stars
@@ -242,18 +242,20 @@ def test_where_calendars_are_made_on_request_what_is_starred_is_one_of_them(
     reader: Reader, served: str
 ) -> None:
     page = reader.open("on-request/en/index.html", root=served)
-    assert not page.locator("#starred").is_visible()
+    assert not page.locator("#follow_starred").is_visible()
     for id_ in ("opening", "museum-night"):
         page.locator(f"#{id_} > .body > .star").click()
     here = f"{served}/on-request/en/my/museum-night+opening.ics"
-    assert page.locator("#starred code").inner_text() == here
-    leads = {way: page.locator(f"#starred [data-lead={way}]") for way in ("apple", "outlook")}
+    assert page.locator("#follow_starred code").inner_text() == here
+    leads = {
+        way: page.locator(f"#follow_starred [data-lead={way}]") for way in ("apple", "outlook")
+    }
     assert leads["apple"].get_attribute("href") == here.replace("http:", "webcal:")
     assert quote(here, safe="") in (leads["outlook"].get_attribute("href") or "")
     page.locator("#opening > .body > .star").click()
-    assert page.locator("#starred code").inner_text().endswith("/my/museum-night.ics")
+    assert page.locator("#follow_starred code").inner_text().endswith("/my/museum-night.ics")
     page.locator("#museum-night > .body > .star").click()
-    assert not page.locator("#starred").is_visible()
+    assert not page.locator("#follow_starred").is_visible()
 
 
 def test_what_is_served_is_subscribed_to_there(reader: Reader, served: str) -> None:
@@ -344,7 +346,7 @@ def test_a_thousand_texts_that_mean_harm_come_out_as_typed_and_nothing_runs(
     assert page.locator("script").count() == 4
     assert page.locator("img, iframe, object, [onerror], [onload], [onfocus]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1180
-    page.locator("#words").fill("</script>")
+    page.locator("#by_words").fill("</script>")
     assert page.locator(f"{EVENT}:visible").count() > 10
 
 
@@ -439,7 +441,7 @@ def test_on_a_phone_choosing_takes_two_lines_until_more_is_asked_for(reader: Rea
     assert not page.locator("#by_day").is_visible()
     page.get_by_text("Фильтры").click()
     page.locator("#by_venue").select_option("museum")
-    assert "Показано" in page.locator("#status").inner_text()
+    assert "Показано" in page.locator("#how_many").inner_text()
     page.set_viewport_size({"width": 1180, "height": 800})
     page.locator("#by_day").wait_for()
     assert not page.get_by_text("Фильтры").is_visible()

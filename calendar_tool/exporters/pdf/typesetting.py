@@ -18,8 +18,15 @@ from calendar_tool.pictures import SVG, Picture
 
 _UNKNOWN_CHARACTER = re.compile(r'the (?:text|.* codepoint) `"(\\u\{[0-9a-f]+\}|\\?.)', re.DOTALL)
 
-#: Packages of fonts: 20 scripts, and the extra of Chinese, Japanese and Korean if it is installed.
-_FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
+#: Packages of fonts: 20 scripts, and the extra for Chinese, Japanese and Korean.
+_FONTS = "manimgx_fonts"
+_EAST_ASIAN_FONTS = "manimgx_fonts_cjk"
+
+#: What is set in fonts of its own; other signs look the same whether those are installed or not.
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u303e\u3041-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -64,11 +71,13 @@ def compiler(
     """Return a compiler that holds all it will ever read: it sees neither disk nor network."""
     read = dict(_templates())
     read["main"] = read.pop(f"{template}.typ")
-    read["data.json"] = json.dumps({**data, "has-logo": logo is not None}).encode()
+    told = json.dumps({**data, "has-logo": logo is not None}, ensure_ascii=False)
+    read["data.json"] = told.encode()
     if logo is not None:
         read["logo.svg"] = _drawing(logo)
+    fonts = _fonts(east_asian=bool(_EAST_ASIAN.search(told)))
     # its stubs do not know of files in memory
-    return typst.Compiler(read, font_paths=_fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
+    return typst.Compiler(read, font_paths=fonts, ignore_system_fonts=True)  # type: ignore[type-var]
 
 
 def _drawing(picture: Picture) -> bytes:
@@ -86,9 +95,10 @@ def _templates() -> Mapping[str, bytes]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(*, east_asian: bool) -> typst.Fonts:
     """Return the fonts of the packages, found in a twentieth of a second."""
-    folders = [str(files(name)) for name in _FONTS if find_spec(name)]
+    names = (_FONTS, _EAST_ASIAN_FONTS) if east_asian else (_FONTS,)
+    folders = [str(files(name)) for name in names if find_spec(name)]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 

@@ -18,9 +18,10 @@ MANY = 2500
 
 
 def weeks(edition: Edition, most: int = MANY) -> Iterator[tuple[str, Edition]]:
-    """Yield an edition or, of more than `most` entries, its weeks; the first has what is undated.
+    """Yield an edition or, of more than `most` entries, its weeks of which any day is shown.
 
-    A week is named as ISO 8601 does: `2027-w20`.
+    That of the programme's first day has what is undated. A week is named as ISO 8601 does:
+    `2027-w20`.
     """
     if len(edition.occurrences) <= most:
         yield "", edition
@@ -37,6 +38,8 @@ def weeks(edition: Edition, most: int = MANY) -> Iterator[tuple[str, Edition]]:
         days = tuple(monday + timedelta(days=n) for n in range(7))
         year, week, _ = monday.isocalendar()
         shown = tuple(day for day in days if not edition.days or day in edition.days)
+        if not shown:
+            continue
         yield (
             f"-{year}-w{week:02}",
             replace(

@@ -99,7 +99,7 @@
   for (const section of all(".day, .venues")) watch.observe(section);
 
   // The reader's own zone.
-  const zones = find("#zone"), zone_words = find("#zone_words"), home_words = zone_words.textContent;
+  const zones = find("#clock_zone"), zone_words = find("#zone_words"), home_words = zone_words.textContent;
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clocks = all(".event time").map(element => ({element, at: new Date(element.dateTime), home: element.textContent}));
   const day_of = (at, zone) => Date.parse(new Intl.DateTimeFormat("en-CA", {timeZone: zone}).format(at));
@@ -169,11 +169,11 @@
     }
     if (!filters) return;
     const count = stars.filter(({uid}) => starred.has(uid)).length;
-    for (const control of [find("#export"), find(".tick")]) control.hidden = !count && !find("#only_starred").checked;
+    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !count && !find("#only_starred").checked;
     const ids = new Set(events.filter(event => starred.has(event.dataset.uid))
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
       .filter(Boolean));
-    find("#starred").hidden = !on_request || !ids.size;
+    find("#follow_starred").hidden = !on_request || !ids.size;
     if (on_request && ids.size) {
       const feed = new URL(`${on_request}${[...ids].sort().join("+")}.ics`, location.href).href;
       for (const link of all("[data-lead]")) lead(link, link.dataset.lead, feed);
@@ -182,11 +182,11 @@
   };
 
   // Choosing.
-  const filters = find("#filters");
+  const filters = find("#all_filters");
   const value = id => find("#" + id)?.value ?? "";
   const choose = () => {
     if (!filters) return;
-    const asked_words = flat(value("words")).split(" "), only = find("#only_starred").checked;
+    const asked_words = flat(value("by_words")).split(" "), only = find("#only_starred").checked;
     const day = value("by_day"), venue = value("by_venue"), kind = value("by_kind"), person = value("by_people");
     const hidden_tracks = all(".key input:not(:checked)").map(box => box.id.replace("show_", "track-"));
     const fits = event => {
@@ -212,8 +212,8 @@
     for (const section of all(".day")) section.hidden = !find(".event:not([hidden])", section);
     const chosen = shown < top.length;
     document.body.classList.toggle("chosen", chosen);
-    find("#reset").hidden = !chosen;
-    find("#status").textContent = chosen ? words.shown.replace("{n}", shown).replace("{total}", top.length) : "";
+    find("#show_all").hidden = !chosen;
+    find("#how_many").textContent = chosen ? words.shown.replace("{n}", shown).replace("{total}", top.length) : "";
   };
   if (filters) {
     filters.hidden = false;
@@ -221,14 +221,14 @@
     wide.addEventListener("change", fold);
     fold();
     find(".choose").addEventListener("input", choose);
-    find("#reset").addEventListener("click", () => {
+    find("#show_all").addEventListener("click", () => {
       for (const control of all(".choose select, .choose [type=search]")) control.value = "";
       for (const box of all(".key input")) box.checked = true;
       find("#only_starred").checked = false;
       choose();
-      find("#words").focus();
+      find("#by_words").focus();
     });
-    find("#export").addEventListener("click", () => save(calendar()));
+    find("#save_starred").addEventListener("click", () => save(calendar()));
   }
   show_stars();
 
