@@ -139,9 +139,20 @@ def _pictures(programme: Programme, folder: Path) -> Iterator[tuple[str, Picture
         found = _picture(folder, src)
         if isinstance(found, Picture) and len(found.content) > room:
             found = Fault.MANY
+        elif isinstance(found, Picture) and _is_damaged(programme, src, found):
+            found = Fault.KIND
         if isinstance(found, Picture):
             room -= len(found.content)
         yield src, found
+
+
+def _is_damaged(programme: Programme, src: str, picture: Picture) -> bool:
+    """Return whether a picture is the logo, which is on paper too, and nothing can draw it."""
+    if programme.logo is None or programme.logo.src != src:
+        return False
+    from calendar_tool.exporters.pdf.typesetting import is_drawable  # noqa: PLC0415 - few have one
+
+    return not is_drawable(picture)
 
 
 def _images(events: Iterable[Event]) -> Iterator[Image | None]:

@@ -33,9 +33,14 @@ class HeldError(CalendarToolError):
 def save(path: Path, content: bytes) -> bool:
     """Write a file whole, and return whether that was needed: equal bytes leave the file untouched.
 
-    Links are followed, mode and owner of an existing file are kept, missing folders are made.
-    Raises OSError; the old file is then as it was and nothing lies beside it.
+    Links are followed, mode and owner of an existing file are kept, missing folders are made. What
+    is no file, such as a pipe or a device, is written to. Raises OSError; the old file is then as
+    it was and nothing lies beside it.
     """
+    if _is_stream(path):
+        with _naming(path), path.open("wb") as stream:
+            stream.write(content)
+        return True
     target = Path(os.path.realpath(path))  # unlike resolve, no RuntimeError for links in a ring
     if _holds(target, content):
         return False
@@ -43,6 +48,15 @@ def save(path: Path, content: bytes) -> bool:
     with _naming(path):
         _replace(target, content)
     return True
+
+
+def _is_stream(path: Path) -> bool:
+    """Return whether something is there that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def create(path: Path, content: bytes) -> None:

@@ -2,6 +2,11 @@
 
 import os
 import signal
+import sys
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -65,6 +70,22 @@ def test_a_refusal_is_the_same_wherever_a_file_is_made(weight: int) -> None:
 def test_a_process_that_is_ended_from_outside_is_told_with_the_file_it_made() -> None:
     with pytest.raises(RefusedError, match=r"a\.pdf: .*memory"):
         list(made([recipe("a.pdf", make=end)], apart=True))
+
+
+def zone_of(name: str) -> bytes:
+    return str(datetime(2026, 5, 1, tzinfo=ZoneInfo(name)).utcoffset()).encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no database of zones")
+def test_other_processes_have_the_same_zones_whatever_the_machine_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Asia").mkdir()
+    plus_six = files("tzdata") / "zoneinfo" / "Etc" / "GMT-6"
+    (tmp_path / "Asia" / "Almaty").write_bytes(plus_six.read_bytes())
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    (made_there,) = made([recipe("Asia/Almaty", make=zone_of)], apart=True)
+    assert made_there.content == b"5:00:00"
 
 
 def test_a_digest_tells_values_apart_and_their_order() -> None:

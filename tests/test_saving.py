@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,24 @@ def test_saving_says_whether_it_was_needed(
     assert save(path, second) == (first != second)
     assert not save(path, second)
     assert path.read_bytes() == second
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert save(pipe, b"new" * 100_000)
+    reader.join()
+    assert read == [b"new" * 100_000]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_device_that_takes_nothing_refuses_and_stays_one() -> None:
+    with pytest.raises(OSError, match="No space") as refused:
+        save(Path("/dev/full"), b"new")
+    assert refused.value.filename == "/dev/full"
+    assert Path("/dev/full").is_char_device()

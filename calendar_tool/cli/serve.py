@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from calendar_tool.cli.parameters import Paths
-
 
 def serve(
-    paths: Paths = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Programmes or folders of them.", metavar="[PATH]..."),
+    ] = None,
     host: Annotated[
         str,
         typer.Option(

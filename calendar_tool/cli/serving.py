@@ -5,6 +5,7 @@ import gc
 import ipaddress
 import socket
 import sys
+import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -42,11 +43,11 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
     addresses = [_address(one, port) for one in _hosts(here)]
     _tell(addresses, standing, teller.says, is_open=not ipaddress.ip_address(here).is_loopback)
     if opens:
-        webbrowser.open(addresses[0])
+        threading.Thread(target=webbrowser.open, args=(addresses[0],), daemon=True).start()
 
     async def follow(stop: asyncio.Event) -> None:
         async for _ in keeper.follow(stop):
-            typer.echo(f"{today():%H:%M:%S} {teller.says.say('serve.read')}", err=True)
+            teller.say(f"{today():%H:%M:%S} {teller.says.say('serve.read')}")
 
     application = Application(keeper)
     beside = follow if watches else None
@@ -63,16 +64,22 @@ class _Teller:
     def __call__(self, read: Sequence[Loaded] | Exception) -> Iterator[str]:
         if isinstance(read, Exception):
             line = told(read, self.says)
-            typer.echo(line, err=True)
+            self.say(line)
             yield line
             return
         self.says = words(language_of(read, None))
-        for one in read:
-            tell(one, self.says.language, "frames", err=True)
-            if one.is_broken:
-                source = Source(Path(one.source.name).name, one.source.text)
-                errors = (found for found in one.diagnostics if found.is_error)
-                yield from (concise(found, source, self.says) for found in errors)
+        with suppress(OSError):
+            for one in read:
+                tell(one, self.says.language, "frames", err=True)
+        for one in filter(lambda one: one.is_broken, read):
+            source = Source(Path(one.source.name).name, one.source.text)
+            errors = (found for found in one.diagnostics if found.is_error)
+            yield from (concise(found, source, self.says) for found in errors)
+
+    def say(self, line: str) -> None:
+        """Print a line; a terminal that is gone ends no server."""
+        with suppress(OSError):
+            typer.echo(line, err=True)
 
 
 def _tell(addresses: Sequence[str], standing: Standing, says: Words, *, is_open: bool) -> None:

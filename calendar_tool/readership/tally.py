@@ -79,8 +79,8 @@ class Tally:
             request = parse(line)
             if request is None:
                 self._skipped += 1
-            elif _is_followed(request.path):
-                self._take(request)
+            elif _is_followed(path := _named(request.path)):
+                self._take(request._replace(path=path))
             else:
                 self._others += 1
 
@@ -181,6 +181,12 @@ class Tally:
 def _is_followed(path: str) -> bool:
     """Return whether somebody may be subscribed to what is at a path: a calendar, or its news."""
     return len(path) <= _LONGEST and (is_feed(path) or path.endswith(".atom"))
+
+
+def _named(path: str) -> str:
+    """Return how a feed is called: what single readers chose is one, whoever they are."""
+    folder, chosen, name = path.rpartition("/my/")
+    return f"{folder}/my/*.ics" if chosen and name.endswith(".ics") else path
 
 
 def _moment(at: float) -> datetime | None:

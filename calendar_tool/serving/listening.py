@@ -48,6 +48,7 @@ def claim(host: str, port: int) -> socket.socket:
 
     Whoever connects waits until somebody answers. No other program can have the same address.
     """
+    host = host.removeprefix("[").removesuffix("]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     claimed = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -86,7 +86,7 @@ class Resource:
         """Return what is sent; `name` is the tag of the identity without its quotes."""
         told = {name.lower(): value for name, value in headers(self._path).items()}
         tag = b'"%b"' % (name if coding == IDENTITY else b"%b-%b" % (name, coding.encode()))
-        known = {"cache-control": told["cache-control"], "access-control-allow-origin": "*"}
+        known = {"cache-control": told["cache-control"]}
         if is_compressible(self._path):
             known["vary"] = "Accept-Encoding"
         told |= known | {"content-length": str(len(content))}

@@ -116,8 +116,8 @@ class Keeper:
     def _changed(self) -> Iterator[tuple[str, int]]:
         for folder in self._folders():
             with suppress(OSError), os.scandir(folder) as entries:
-                for one in entries:
-                    if self._is_ours(one.path):
+                for one in filter(lambda one: self._is_ours(one.path), entries):
+                    with suppress(OSError):  # a link that leads nowhere
                         yield one.path, one.stat().st_mtime_ns
 
     def find(self, path: str) -> Resource | None:

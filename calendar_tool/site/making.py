@@ -71,7 +71,7 @@ def _workers(wanted: list[Recipe], *, apart: bool) -> Iterator[list[Future[bytes
     Each has a process of its own, since a typesetter keeps its memory as long as it lives.
     """
     little = len(wanted) < 2 or sum(one.weight for one in wanted) <= _LIGHT
-    if little and not apart:
+    if not wanted or (little and not apart):
         yield [None] * len(wanted)
         return
     number = min(len(wanted), os.cpu_count() or 1, _MOST)

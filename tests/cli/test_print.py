@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from calendar_tool.cli.print import Layout, Paper
 from calendar_tool.exporters.pdf import LAYOUTS, PDF
-from calendar_tool.exporters.pdf.weeks import weeks
+from calendar_tool.exporters.pdf.weeks import MANY, weeks
 from tests.cli.running import BARE, MOSCOW, PROGRAMME, call, command, written
 from tests.programmes import TBA, days, edition, event, programme, timed
 
@@ -175,6 +175,18 @@ def test_when_there_is_no_room_the_old_file_is_intact(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
     assert target.read_bytes() == b"old"
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(["a.pdf", path.name])
+
+
+def test_several_files_do_not_go_to_standard_output(tmp_path: Path) -> None:
+    events = "".join(
+        f"  - {{title: E{n}, when: {14 + n % 14} Sep 10:00–11:00}}\n" for n in range(MANY + 1)
+    )
+    head = "format: 1\nid: many\ntitle: Many\nlanguages: [en]\ntime_zone: Asia/Almaty\n"
+    path = written(tmp_path, f"{head}dates: 14–27 Sep 2099\nevents:\n{events}")
+    done = call("print", path, "-o", "-")
+    assert (done.status, done.out) == (2, "")
+    assert "a file for each week" in done.err
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_all_layouts_and_papers_can_be_asked_for() -> None:

@@ -26,6 +26,7 @@ from calendar_tool.model import Person, Role, Status, Text
 from calendar_tool.wording import words
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import REAL, hostile, only, real
+from tests.exporters.sheets import arabic
 from tests.page.sites import edition_of, everything, extras
 from tests.programmes import days, event, text, timed, venue
 
@@ -54,6 +55,17 @@ def test_every_event_of_a_real_programme_is_on_its_page(path: Path, language: st
     assert uids == {one.uid for one in edition.occurrences}
     assert page.get("lang") == language
     assert [one.get("aria-current") for one in page.cssselect(".langs a")].count("page") == 1
+
+
+def test_words_of_the_tool_that_a_language_lacks_say_that_they_are_english() -> None:
+    edition = edition_of(arabic(), "ar")
+    page = opened(edition)
+    english = said(page, '[lang="en"][dir="ltr"]')
+    for key in ("agenda.subscribe", "page.search", "agenda.venues", "page.download_hint"):
+        assert words("en").say(key) in english
+    assert "Programme" in english
+    assert not [one for one in english if re.search("[\u0600-\u06ff]{4}", one)]
+    assert said(opened(real(HERON, "kk")), '[lang="en"]') == ["English"]
 
 
 @pytest.mark.parametrize("path", [HERON, MOSCOW])

@@ -91,11 +91,14 @@ def caches_know_for_how_long(ask: Asker, site: Path) -> None:
         assert (again.status, again.headers["cache-control"]) == (304, CACHING), path
 
 
-def pages_of_others_may_read_it_and_nobody_guesses_types(ask: Asker, site: Path) -> None:
+def nobody_guesses_types(ask: Asker, site: Path) -> None:
     for path in _kinds(site):
-        headers = ask(path).headers
-        assert headers["access-control-allow-origin"] == "*", path
-        assert headers["x-content-type-options"] == "nosniff", path
+        assert ask(path).headers["x-content-type-options"] == "nosniff", path
+
+
+def pages_of_others_may_read_what_is_public(ask: Asker, site: Path) -> None:
+    for path in _kinds(site):
+        assert ask(path).headers["access-control-allow-origin"] == "*", path
 
 
 def who_has_it_is_told_so_by_its_tag(ask: Asker, site: Path) -> None:
@@ -259,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     each_file_has_its_media_type,
     only_what_is_to_be_saved_is_an_attachment,
     caches_know_for_how_long,
-    pages_of_others_may_read_it_and_nobody_guesses_types,
+    nobody_guesses_types,
     who_has_it_is_told_so_by_its_tag,
     who_has_it_is_told_so_by_its_date,
     who_has_another_gets_it_whole,
@@ -278,6 +281,7 @@ RULES: tuple[Rule, ...] = (
 #: For those that send what lies in a folder.
 RULES_OF_FOLDERS: tuple[Rule, ...] = (
     dates_are_those_of_the_files,
+    pages_of_others_may_read_what_is_public,
     what_is_compressed_is_the_file_beside,
     so_is_each_page,
     the_manifest_is_a_file_like_others,

@@ -238,3 +238,15 @@ def test_nothing_that_could_steer_a_terminal_comes_out(agents: list[str]) -> Non
     written = msgspec.json.encode(figures(*map(msgspec.json.encode, entries))).decode()
     assert written.isascii()
     assert written.isprintable()
+
+
+def test_what_single_readers_chose_is_one_feed_however_long_and_nobody_learns_what() -> None:
+    long = "+".join(f"event-number-{n:03}" for n in range(25))
+    found = figures(
+        line(path=f"city-day/ru/my/{long}.ics"),
+        line(path="city-day/ru/my/gala.ics", address="192.0.2.2"),
+        line(START + HOUR, 503, path=f"city-day/ru/my/{long}.ics"),
+    )
+    assert [one.path for one in found.feeds] == ["city-day/ru/my/*.ics"]
+    assert found.subscribers == 2
+    assert found.harmful == {503: 1}

@@ -75,7 +75,7 @@ class Directory:
             note=texts.paragraphs(venue.note),
             url=exchange.uri(venue.url),
             map=_MAP.format(*venue.geo) if venue.geo else None,
-            chips=[texts.words(say(f"accessibility.{one}")) for one in venue.accessibility],
+            chips=[texts.own(say(f"accessibility.{one}")) for one in venue.accessibility],
             feed=feed if feed in self._paths else "",
             events=held,
             count=self._words.count("agenda.events", len(held)),
@@ -107,7 +107,11 @@ class Directory:
         for feed in self._offered:
             groups[feed.group].append(self._feed(feed))
         return [
-            SimpleNamespace(group=group, name=self._words.say(f"page.feeds_{group}"), feeds=feeds)
+            SimpleNamespace(
+                group=group,
+                name=self._texts.own(self._words.say(f"page.feeds_{group}")),
+                feeds=feeds,
+            )
             for group, feeds in groups.items()
         ]
 

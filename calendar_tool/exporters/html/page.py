@@ -107,7 +107,7 @@ class Page:
             "apart": apart,
             "nothing": not (days or apart),
             "news": self._news(),
-            "news_title": self._texts.words(self._news_title()),
+            "news_title": self._texts.own(self._news_title()),
             "grids": list(map(self._grid, self._grids)),
             "venues": self._directory.venues(self._rows.anchors),
             "feeds": self._directory.feeds,
@@ -116,7 +116,7 @@ class Page:
             "organizers": self._organizers(),
             "portraits": self._gallery.portraits,
             "credits": self._gallery.credits,
-            "stamp": self._texts.words(self._stamp()),
+            "stamp": self._stamp(),
             "told": self._edition.told.isoformat(timespec="seconds"),
             "json_ld": self._json_ld(),
         }
@@ -137,30 +137,32 @@ class Page:
             "subtitle": texts.said(programme.subtitle),
             "description": texts.paragraphs(programme.description),
             "about": texts.plain(programme.description or programme.subtitle or programme.title),
-            "kicker": texts.words(self._kicker()),
+            "kicker": self._kicker(),
             "logo": self._logo,
             "dates": texts.words(says.date_range(programme.first_day, programme.last_day)),
             "languages": list(self._languages()),
             "address": self._address,
             "preview": f"{self._address}preview.png" if shows_preview else None,
             "say": says.say,
+            "own": lambda key: texts.own(says.say(key)),
             "script_words": {key: says.say(f"page.{key}") for key in _SCRIPT_WORDS},
             "zone": programme.time_zone,
-            "zone_words": texts.words(phrases.capital(zone)),
+            "zone_words": texts.own(phrases.capital(zone)),
             "zone_city": dates.city(programme.time_zone, self._edition.language),
             "tracks": self._tracks(),
             "agendas": [
                 (path, _week(path)) for path, layout in self._extras.papers if layout == "agenda"
             ],
             "papers": [
-                (path, texts.words(f"{says.say(f'page.paper_{layout}')}{_week(path)}"))
+                (path, texts.own(f"{says.say(f'page.paper_{layout}')}{_week(path)}"))
                 for path, layout in self._extras.papers
             ],
         }
 
-    def _kicker(self) -> str:
-        kicker = phrases.capital(self._words.say("agenda.programme"))
-        return f"{kicker} · {self._edition.title}" if self._edition.title else kicker
+    def _kicker(self) -> Markup:
+        kicker = self._texts.own(phrases.capital(self._words.say("agenda.programme")))
+        of = self._edition.title
+        return kicker + Markup(" · ") + self._texts.words(of) if of else kicker
 
     def _languages(self) -> Iterator[SimpleNamespace]:
         """Give the languages of the programme, each by its own name."""
@@ -207,7 +209,7 @@ class Page:
             date=str(day.date),
             short=self._texts.words(self._short(day.date)),
             name=self._texts.words(phrases.heading(self._programme, day.date, says)),
-            aside=self._texts.words(" · ".join([*number, count])),
+            aside=self._texts.own(" · ".join([*number, count])),
             ends=self._rows.day(day.date)[1].isoformat(timespec="minutes"),
             groups=[
                 (label, self._rows.all(rows, 4 if label else 3))
@@ -297,7 +299,7 @@ class Page:
         ]
         return Markup(", ").join(names)
 
-    def _stamp(self) -> str:
+    def _stamp(self) -> Markup:
         told = self._edition.told.astimezone(ZoneInfo(self._programme.time_zone))
         version = self._extras.version
         state = (
@@ -306,7 +308,8 @@ class Page:
             else self._words.say("page.version", version=version)
         )
         day = self._words.full_date(told.date())
-        return f"{phrases.capital(state)} · {day}, {self._words.clock(told)}"
+        when = self._texts.words(f" · {day}, {self._words.clock(told)}")
+        return self._texts.own(phrases.capital(state)) + when
 
     def _json_ld(self) -> Markup:
         """Return the description for search engines, which is safe in a script as it stands."""

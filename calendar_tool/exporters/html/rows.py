@@ -254,7 +254,7 @@ class Rows:
             (event.online, "page.watch"),
         ):
             if url := uri(address):
-                yield url, self._texts.words(self._words.say(key))
+                yield url, self._texts.own(self._words.say(key))
         for link in (*event.links, *event.attachments):
             if url := uri(link.url):
                 short = escape(phrases.visible(phrases.short_address(link.url)))

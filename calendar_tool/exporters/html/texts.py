@@ -49,6 +49,12 @@ class Texts:
             self._known[written] = found
         return found
 
+    def own(self, text: object) -> Markup:
+        """Return words of this tool: where it has none in the page's language, they are English."""
+        if self._words.language.partition("-")[0].lower() == self._words.base:
+            return self.words(text)
+        return self._tagged(str(text), self._words.base)
+
     def said(self, text: Text | None) -> Markup:
         """Return a text; one in another language than the page says in which. None is empty."""
         if text is None:

@@ -65,6 +65,16 @@ def typeset(
     return content
 
 
+def is_drawable(picture: Picture) -> bool:
+    """Return whether a picture is whole, as far as one can see before it is on paper."""
+    read = {"main": b'#image("logo.svg")', "logo.svg": _drawing(picture)}
+    try:
+        typst.Compiler(read, ignore_system_fonts=True).compile(format="pdf")  # type: ignore[type-var]
+    except typst.TypstError:
+        return False
+    return True
+
+
 def compiler(
     template: str, data: Mapping[str, object], logo: Picture | None = None
 ) -> typst.Compiler:

@@ -173,8 +173,9 @@
     const ids = new Set(events.filter(event => starred.has(event.dataset.uid))
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
       .filter(Boolean));
-    find("#follow_starred").hidden = !on_request || !ids.size;
-    if (on_request && ids.size) {
+    const can_follow = on_request && ids.size > 0 && ids.size <= 200;
+    find("#follow_starred").hidden = !can_follow;
+    if (can_follow) {
       const feed = new URL(`${on_request}${[...ids].sort().join("+")}.ics`, location.href).href;
       for (const link of all("[data-lead]")) lead(link, link.dataset.lead, feed);
     }
