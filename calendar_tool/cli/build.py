@@ -22,7 +22,7 @@ def build(
     *,
     asked: Asked,
 ) -> None:
-    """Write feeds and the printed agenda of every programme, in all its languages."""
+    """Write feeds, pages and paper of every programme, in all its languages."""
     from calendar_tool.cli.building import build_all, check_all
 
     act = check_all if check else build_all

@@ -8,24 +8,19 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import (
-    active_children,
-    forkserver,
-    get_context,
-    parent_process,
-    resource_tracker,
-)
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from calendar_tool.clocks import own_zones
 from calendar_tool.errors import RefusedError
 from calendar_tool.site.feeds import SiteFile
 from calendar_tool.site.recipes import Recipe
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 #: What weighs no more in all is made here sooner than processes are started.
 _LIGHT = 500
@@ -74,6 +69,8 @@ def _workers(wanted: list[Recipe], *, apart: bool) -> Iterator[list[Future[bytes
     if not wanted or (little and not apart):
         yield [None] * len(wanted)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     number = min(len(wanted), os.cpu_count() or 1, _MOST)
     pool = ProcessPoolExecutor(
         number, mp_context=_nursery(wanted), initializer=_begin, max_tasks_per_child=1
@@ -91,8 +88,10 @@ def _workers(wanted: list[Recipe], *, apart: bool) -> Iterator[list[Future[bytes
         pool.shutdown(cancel_futures=True)
 
 
-def _nursery(wanted: list[Recipe]) -> BaseContext:
+def _nursery(wanted: list[Recipe]) -> "BaseContext":
     """Return where processes come from: one that has read the code already, and hears no Ctrl-C."""
+    from multiprocessing import forkserver, get_context, resource_tracker
+
     if sys.platform == "win32":
         return get_context("spawn")
     how = get_context("forkserver")
@@ -118,18 +117,22 @@ def _undisturbed() -> Iterator[None]:
 
 def abandon() -> None:
     """End all processes that are making something: what they make is no longer wanted."""
+    from multiprocessing import active_children
+
     for one in active_children():
         one.terminate()
 
 
 def _begin() -> None:
     """Make a process a limb of the one that waits for it: same zones, no Ctrl-C, no longer life."""
+    from multiprocessing import parent_process
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     own_zones()
     threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 
-def _end_with(parent: BaseProcess) -> None:
+def _end_with(parent: "BaseProcess") -> None:
     parent.join()
     os._exit(1)
 
@@ -137,5 +140,5 @@ def _end_with(parent: BaseProcess) -> None:
 def _result(recipe: Recipe, work: Future[bytes] | None) -> bytes:
     try:
         return work.result() if work is not None else recipe.content
-    except BrokenProcessPool as broken:
+    except BrokenExecutor as broken:
         raise RefusedError("build.ended", path=recipe.path) from broken
