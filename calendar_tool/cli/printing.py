@@ -91,7 +91,7 @@ def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
 def _print(
     edition: Edition, layout: Layout, paper: Paper, standing: Standing, people: tuple[str, ...]
 ) -> bytes:
-    return printed(edition, layout, paper, standing=standing, people=people).content
+    return printed(edition, layout, paper, standing=standing, people=people)
 
 
 def _public(loaded: Loaded, programme: Programme) -> Public:

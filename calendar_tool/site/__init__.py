@@ -156,4 +156,4 @@ def paper(edition: Edition, layout: "Layout", standing: "Standing") -> bytes:
     """Return a layout on its usual paper, as a PDF."""
     from calendar_tool.exporters.pdf import LAYOUTS, printed
 
-    return printed(edition, layout, LAYOUTS[layout].papers[0], standing=standing).content
+    return printed(edition, layout, LAYOUTS[layout].papers[0], standing=standing)

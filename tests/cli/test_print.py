@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from calendar_tool.cli.print import Layout, Paper
-from calendar_tool.exporters.pdf import LAYOUTS, PDF
+from calendar_tool.exporters.pdf import LAYOUTS, printed
 from calendar_tool.exporters.pdf.weeks import MANY, weeks
 from tests.cli.running import BARE, MOSCOW, PROGRAMME, call, command, written
 from tests.programmes import TBA, days, edition, event, programme, timed
@@ -144,7 +144,7 @@ def test_very_many_events_are_printed_week_by_week() -> None:
 
 def test_a_week_shows_its_own_days_of_what_goes_on() -> None:
     whole = programme(event("Ярмарка", days(16, 18)), last_day=date(2019, 11, 30))
-    pages = [words_of(PDF.render(week).content) for _, week in weeks(edition(whole), most=0)]
+    pages = [words_of(printed(week, "agenda", "a4")) for _, week in weeks(edition(whole), most=0)]
     assert ["Понедельник, 18 ноября" in page for page in pages] == [False, True]
     assert ["Воскресенье, 17 ноября" in page for page in pages] == [True, False]
 

@@ -48,7 +48,7 @@ def sheet(
 ) -> bytes:
     """Return a print of a whole programme on a paper, or the layout's usual one."""
     chosen = paper or LAYOUTS[layout].papers[0]
-    return printed(edition(whole, language), layout, chosen).content
+    return printed(edition(whole, language), layout, chosen)
 
 
 def read(content: bytes) -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from calendar_tool.errors import CalendarToolError
-from calendar_tool.exporters.pdf import PDF, Standing
+from calendar_tool.exporters import pdf
+from calendar_tool.exporters.pdf import Standing
 from calendar_tool.exporters.pdf.sheet import Sheet
 from calendar_tool.model import Contact, Person, Programme, Role, Text, When
 from tests.programmes import days, edition, event, full, programme, text, timed, venue
@@ -32,7 +33,7 @@ HOSTILE = (
 
 
 def printed(whole: Programme, language: str = "ru") -> bytes:
-    return PDF.render(edition(whole, language)).content
+    return pdf.printed(edition(whole, language), "agenda", "a4")
 
 
 def read(content: bytes) -> str:
@@ -232,8 +233,8 @@ def test_only_the_fonts_that_come_along_are_used() -> None:
 def test_the_same_programme_gives_the_same_bytes_anywhere() -> None:
     script = (
         "import hashlib; from tests.programmes import edition, full;"
-        "from calendar_tool.exporters.pdf import PDF;"
-        "print(hashlib.sha256(PDF.render(edition(full())).content).hexdigest())"
+        "from calendar_tool.exporters.pdf import printed;"
+        "print(hashlib.sha256(printed(edition(full()), 'agenda', 'a4')).hexdigest())"
     )
     elsewhere = subprocess.run(
         [sys.executable, "-c", script],

@@ -181,7 +181,7 @@ def test_changes_say_in_which_language_a_title_is() -> None:
     shown = edition(whole, "kk")
     opening = next(one for one in shown.occurrences if one.event.id == "opening")
     line = Line(ChangeKind.ADDED, "Қосылды: Открытие", opening.uid)
-    content = printed(shown, "agenda", "a4", standing=Standing(news=(line,))).content
+    content = printed(shown, "agenda", "a4", standing=Standing(news=(line,)))
     assert "Қосылды" in spoken(content)["kk"]
     assert spoken(content)["ru"].count("Открытие") == 2
 

@@ -38,7 +38,7 @@ SIZES = {"a3": (842, 1191), "a4": (595, 842), "a5": (420, 595), "letter": (612, 
 
 def told(whole: Programme, *lines: Line, version: int | None = None) -> str:
     standing = Standing(version=version, news=lines)
-    return read(printed(edition(whole), "agenda", "a4", standing=standing).content)
+    return read(printed(edition(whole), "agenda", "a4", standing=standing))
 
 
 # -- every layout, in every language
@@ -272,7 +272,7 @@ def test_without_places_there_are_no_doors() -> None:
 
 
 def own(whole: Programme, *people: str) -> str:
-    return read(printed(edition(whole), "person", "a4", people=people).content)
+    return read(printed(edition(whole), "person", "a4", people=people))
 
 
 def test_a_person_has_a_running_order_with_addresses() -> None:
@@ -362,7 +362,7 @@ def test_the_logo_is_described(layout: Layout, picture: bytes) -> None:
     known = recognized(picture)
     assert isinstance(known, Picture)
     shown = replace(edition(whole), pictures={"logo.png": known})
-    content = printed(shown, layout, paper).content
+    content = printed(shown, layout, paper)
     with pikepdf.open(BytesIO(content)) as pdf:
         alts = [
             str(one.Alt)

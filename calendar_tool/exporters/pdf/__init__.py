@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from calendar_tool.errors import CalendarToolError, RefusedError
-from calendar_tool.exporters.format import Edition, Format, Rendering
+from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.pdf import grid, layouts
 from calendar_tool.exporters.pdf.sheet import Data, Sheet, Standing
 from calendar_tool.exporters.pdf.typesetting import (
@@ -14,7 +14,7 @@ from calendar_tool.exporters.pdf.typesetting import (
 )
 from calendar_tool.occurrences import agenda_days
 
-__all__ = ["LAYOUTS", "PDF", "Layout", "Paper", "Standing", "fits", "printed", "render"]
+__all__ = ["LAYOUTS", "Layout", "Paper", "Standing", "fits", "printed"]
 
 
 #: What can be printed, and on what.
@@ -42,11 +42,6 @@ LAYOUTS: Mapping[Layout, _Print] = {
 }
 
 
-def render(edition: Edition) -> Rendering:
-    """Return the agenda of an edition on A4; CalendarToolError if no font has a character of it."""
-    return printed(edition, "agenda", "a4")
-
-
 def fits(edition: Edition, layout: Layout) -> bool:
     """Return whether a layout has something to show: doors need places and days, persons people."""
     programme, all_ = edition.programme, edition.occurrences
@@ -59,9 +54,6 @@ def fits(edition: Edition, layout: Layout) -> bool:
     return True
 
 
-PDF = Format(name="pdf", suffix=".pdf", media_type="application/pdf", render=render)
-
-
 def printed(
     edition: Edition,
     layout: Layout,
@@ -69,8 +61,8 @@ def printed(
     *,
     standing: Standing = Standing(),  # noqa: B008 - a frozen value
     people: Sequence[str] = (),
-) -> Rendering:
-    """Return a layout of an edition, dated with what it was told; the same bytes on any machine.
+) -> bytes:
+    """Return a layout of an edition as PDF, dated with what it was told; the same bytes anywhere.
 
     `paper` is one of the layout's; `people` are those for whom the layout `person` is made, all if
     empty. What is for the team is in the layout `staff` alone, and only in an edition that did not
@@ -81,7 +73,7 @@ def printed(
     data = {**sheet.head, **how.fill(sheet), "layout": layout, "paper": paper}
     logo = edition.programme.logo
     try:
-        content = typeset(
+        return typeset(
             how.template,
             data,
             told=edition.told,
@@ -91,4 +83,3 @@ def printed(
         raise CalendarToolError(sheet.without_glyph(missing.character, data)) from missing
     except PictureError as broken:
         raise RefusedError("sheet.logo", path=logo.src if logo else "") from broken
-    return Rendering(content)
