@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from calendar_tool.cli.sizing import tell_large
 from calendar_tool.sizes import Advice, advise, is_feed, is_large
+from calendar_tool.wording import words
 from tests.cli.running import call, written
 
 ENTRY = b"\r\nBEGIN:VEVENT\r\nEND:VEVENT"
@@ -56,21 +58,24 @@ def test_a_kind_of_feed_is_offered_if_all_of_it_fits_in_every_language() -> None
 
 
 @pytest.mark.parametrize(
-    ("command", "lang", "said"),
-    [
-        ("build", "en", "these all fit"),
-        ("publish", "ru", "целиком помещаются"),
-        ("publish", "kk", "түгел сыятындары"),
-    ],
+    ("lang", "said"),
+    [("en", "these all fit"), ("ru", "целиком помещаются"), ("kk", "түгел сыятындары")],
 )
-def test_build_and_publish_say_what_to_offer_instead(
-    tmp_path: Path, command: str, lang: str, said: str
+def test_what_to_offer_instead_is_said_in_each_language(
+    capsys: pytest.CaptureFixture[str], lang: str, said: str
 ) -> None:
+    large = {"a/en/all.ics": True, "a/en/day-2019-09-14.ics": False, "b/en/all.ics": True}
+    tell_large(large, words(lang))
+    told, other = capsys.readouterr().err.splitlines()
+    assert (said in told, "day-*.ics" in told, "feeds" in other) == (True, True, True)
+
+
+def test_a_publication_says_what_to_offer_instead(tmp_path: Path) -> None:
     whens = [f"{14 + n % 14} Sep {8 + n % 12:02}:00–{9 + n % 12:02}:00" for n in range(1_001)]
     events = [f"  - {{title: T, id: t-{n}, when: {when}}}\n" for n, when in enumerate(whens)]
-    path = written(tmp_path, f"languages: [{lang}]\n{HEAD}events:\n{''.join(events)}")
-    done = call(command, path, "--to", tmp_path / "site", env={"LC_ALL": f"{lang}.UTF-8"})
+    path = written(tmp_path, f"languages: [en]\n{HEAD}events:\n{''.join(events)}")
+    done = call("publish", path, "--to", tmp_path / "site")
     assert done.status == 0
-    told = next(line for line in done.err.splitlines() if said in line)
+    told = next(line for line in done.err.splitlines() if "these all fit" in line)
     assert "all.ics, track-trade.ics" in told
     assert "day-*.ics" in told

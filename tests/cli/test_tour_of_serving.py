@@ -89,5 +89,6 @@ def test_what_is_saved_is_served_and_a_mistake_leaves_the_last_good_state(served
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
 def test_it_ends_when_it_is_asked_to(served: Served) -> None:
+    assert served.closing() == time(20)
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(20) == 0

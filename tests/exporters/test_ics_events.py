@@ -177,7 +177,7 @@ def add_times(entry: icalendar.Event, when: When, in_utc: bool) -> None:
 UIDS = LINES.map(one_line).filter(lambda text: len(text.encode()) < 100)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(EVENTS, PLACES, TRACKS, UIDS, st.none() | UIDS)
 def test_an_entry_is_what_icalendar_makes_of_the_same_values(
     event: Event, venue: Venue, track: Track, uid: str, whole_uid: str | None
