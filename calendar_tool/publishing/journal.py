@@ -21,12 +21,15 @@ _HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 class Journal(Struct, frozen=True, kw_only=True):
     """The state of an upload, present from the first one on.
 
-    `writer` is who is at work, empty if nobody is. `doubtful` are the paths that may hold other
-    bytes than the manifest says: an upload has begun and was not completed. `vanished` are objects
-    of former sites, and since when no manifest lists them.
+    `writer` is who wrote it, another one for each upload: a store may know an object by its bytes
+    alone, and what was written since must not look like what was seen. `at_work` is until the
+    upload ends. `doubtful` are the paths that may hold other bytes than the manifest says: an
+    upload has begun and was not completed. `vanished` are objects of former sites, and since when
+    no manifest lists them.
     """
 
     writer: str = ""
+    at_work: bool = False
     doubtful: tuple[str, ...] = ()
     vanished: dict[str, Annotated[datetime, Meta(tz=True)]] = {}
 
@@ -51,7 +54,7 @@ def read(bucket: Bucket) -> tuple[Journal, Version | None]:
 
 def is_held(bucket: Bucket, journal: Journal, lease: timedelta) -> bool:
     """Return whether its writer is still at work: it has given a sign of life within `lease`."""
-    return bool(journal.writer) and bucket.age(PATH, _CLOCK) < lease
+    return journal.at_work and bucket.age(PATH, _CLOCK) < lease
 
 
 class Hold:

@@ -74,7 +74,7 @@ class Store:
         old = manifest.decode(found[0], path) if found is not None else None
         objects = self._bucket.versions()
         if objects and old is None and version is None:
-            raise PublishingError("foreign", path=self)
+            raise self._refusal("foreign", str(self), version)
         self._seen = _Seen(known, version, old, objects, frozenset(known.doubtful))
 
     def manifest(self) -> Manifest | None:
@@ -140,7 +140,7 @@ class Store:
                 upload.send(self._bucket, site, seen.objects, hold)
                 upload.delete(self._bucket, due, hold)
                 rest = {path: since for path, since in gone.items() if path not in due}
-                hold.write(Journal(vanished=rest))
+                hold.write(Journal(writer=hold.journal.writer, vanished=rest))
         report = site.report(vanished(seen.manifest, new), at_once=False)
         return report._replace(exclusive=self._bucket.conditional)
 
@@ -175,25 +175,34 @@ class Store:
         ours = {manifest.NAME, *_listed(seen.manifest), *seen.doubtful, *seen.journal.vanished}
         for path in paths:
             if path in seen.objects and path not in ours:
-                raise PublishingError("stranger", path=f"{self}/{path}")
+                raise self._refusal("stranger", f"{self}/{path}", seen.version)
+
+    def _refusal(self, key: str, path: str, version: Version | None) -> PublishingError:
+        """Return what is wrong with objects that were met: another may just have stored them."""
+        overtaken = journal.read(self._bucket)[1] != version
+        return (
+            PublishingError("overtaken", path=self)
+            if overtaken
+            else PublishingError(key, path=path)
+        )
 
     @contextmanager
     def _holding(
         self, seen: _Seen, written: Iterable[str], gone: dict[str, datetime]
     ) -> Iterator[Hold]:
-        """Keep other publishers out until the journal names no writer; PublishingError if one wins.
+        """Keep other publishers out until the journal says so; PublishingError if one wins.
 
         After an error the next one need not wait, and finds what is in doubt.
         """
         doubtful = tuple(sorted(seen.doubtful.union(written)))
-        held = Journal(writer=str(uuid4()), doubtful=doubtful, vanished=gone)
+        held = Journal(writer=str(uuid4()), at_work=True, doubtful=doubtful, vanished=gone)
         try:
             hold = Hold(self._bucket, seen.version, held)
             try:
                 yield hold
             except BaseException:
                 with suppress(PublishingError, OvertakenError):
-                    hold.write(replace(held, writer=""))
+                    hold.write(replace(held, at_work=False))
                 raise
         except OvertakenError as error:
             raise PublishingError("overtaken", path=self) from error

@@ -130,7 +130,7 @@ def hold(address: str) -> Hold:
     """Be a publisher who has just begun."""
     target = Store(address)
     seen = target._look()  # noqa: SLF001 - as it looks to another
-    return Hold(target._bucket, seen.version, Journal(writer="other"))  # noqa: SLF001
+    return Hold(target._bucket, seen.version, Journal(writer="other", at_work=True))  # noqa: SLF001
 
 
 def test_while_another_is_at_work_nothing_is_sent(address: str, server: Server) -> None:
@@ -156,6 +156,45 @@ def test_who_comes_second_has_sent_nothing(address: str, server: Server) -> None
     assert holds(server, address, NEW)
     put(OLD, address, "OLD")
     assert holds(server, address, OLD)
+
+
+def test_who_saw_a_store_just_as_another_left_it_comes_second_too(
+    address: str, server: Server
+) -> None:
+    """Before and after the other, nobody is at work, nothing in doubt, nothing vanished."""
+    put(OLD, address, "OLD")
+    slow = Store(address)
+    slow.begin()
+    other = [File("index.html", b"other page"), *OLD[1:]]
+    put(other, address, "other")
+    late = [OLD[0], File("en/all.ics", b"late feed"), OLD[2]]
+    with pytest.raises(PublishingError) as caught:
+        slow.publish(late, now=NOW, inputs="late", expires=None, verify=accept)
+    assert caught.value.key == "publishing.overtaken"
+    assert holds(server, address, other)
+
+
+@pytest.mark.parametrize("before", [[], OLD[:1]], ids=["nothing", "one file"])
+def test_what_another_stores_while_one_looks_is_nobody_elses(
+    before: list[File], address: str, server: Server
+) -> None:
+    if before:
+        put(before, address, "first")
+    met: list[str] = []
+
+    def publish(request: Request) -> None:
+        if "list-type" in request.path and not met:
+            met.append(request.path)
+            patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.port}")
+            put(NEW, address, "NEW")
+
+    with line(server.port, publish) as port, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        with pytest.raises(PublishingError) as caught:
+            put([*OLD, NEW[2]], address, "OLD")
+    assert met
+    assert caught.value.key == "publishing.overtaken"
+    assert holds(server, address, NEW)
 
 
 def test_who_was_held_for_dead_and_wakes_up_changes_nothing_of_the_other(
