@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+
+from tests import festival
 
 #: How long something takes says nothing on a machine that others share; `tests/bench` measures.
 settings.register_profile("suite", deadline=None)
@@ -36,6 +39,15 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert content.decode() == path.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def life(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> festival.Life:
+    """Return what the festival has been through: once, for all processes of the suite."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "life"
+    with FileLock(folder.with_suffix(".lock")):
+        return festival.life(folder)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The festival in its life, as its people would play it: published, changed, published again."""
 
+import json
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.cli.running import HERON, call
 
@@ -39,15 +41,22 @@ NEWS = {
 
 
 class Festival:
-    """A copy of the festival in a folder of its own, 28 years later: the same weekdays, to come."""
+    """The festival in a folder of its own, 28 years later: the same weekdays, to come."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "heron.yaml"
         self.ledger = folder / "heron.ledger.jsonl"
         self.site = folder / "site"
-        self.file.write_text(HERON.read_text("utf-8").replace("2027", "2055"), "utf-8")
+
+    @classmethod
+    def begun(cls, folder: Path) -> "Festival":
+        """Return one that was never published; its folder is made."""
+        folder.mkdir()
         for picture in HERON.parent.glob("*.svg"):
             shutil.copy(picture, folder / picture.name.replace("2027", "2055"))
+        festival = cls(folder)
+        festival.file.write_text(HERON.read_text("utf-8").replace("2027", "2055"), "utf-8")
+        return festival
 
     def publish(self, *options: str) -> str:
         """Publish it, and return what is said."""
@@ -71,7 +80,41 @@ class Festival:
             text = text.replace(old, new)
         self.file.write_text(text, "utf-8")
 
-    def keep(self, folder: Path) -> Path:
-        """Copy the site as it stands now, and return the copy."""
-        shutil.copytree(self.site, folder)
-        return folder
+    def kept(self, folder: Path) -> "Festival":
+        """Return a copy of it as it stands now, with its site."""
+        folder.mkdir()
+        for path in self.file.parent.glob("*.*"):
+            if path.is_file():
+                shutil.copy2(path, folder)
+        shutil.copytree(self.site, folder / self.site.name)
+        return Festival(folder)
+
+
+class Life(NamedTuple):
+    """The festival as it was first published and as it is after its changes were.
+
+    `status` is what `status` foretold in each language, `said` what the second publication said.
+    """
+
+    first: Festival
+    last: Festival
+    status: dict[str, str]
+    said: str
+
+
+def life(folder: Path) -> Life:
+    """Return what the festival has been through in a folder, where it has just begun if not."""
+    first, last, told = Festival(folder / "first"), Festival(folder / "last"), folder / "told.json"
+    if not told.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        last = Festival.begun(folder / "last")
+        last.publish()
+        last.kept(folder / "first")
+        last.change()
+        status = {
+            language: call("status", last.file, "--lang", language).out for language in LANGUAGES
+        }
+        told.write_text(json.dumps([status, last.publish()]), "utf-8")
+    status, said = json.loads(told.read_text("utf-8"))
+    return Life(first, last, status, said)

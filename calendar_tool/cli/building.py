@@ -56,7 +56,8 @@ def check_all(paths: Iterable[str], to: Path, asked: Asked) -> bool:
     ]
     for name in stale:
         typer.echo(says.say("build.untold", path=printable(name)), err=True)
-    differing = publishing.Disk(to).compare(counted(made(_files(parts, [])), says))
+    disk = publishing.Disk(to)
+    differing = disk.compare(counted(made(_files(parts, []), disk.recipes()), says))
     for path in differing[:5]:
         typer.echo(says.say("build.differs", path=printable(f"{to}/{path}")), err=True)
     if len(differing) > 5:

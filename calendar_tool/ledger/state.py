@@ -61,5 +61,5 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
     @property
     def stamps(self) -> dict[str, Stamp]:
-        """The stamps of all that is in the feed, tombstones included."""
-        return {uid: one.stamp for uid, one in self.entries.items()}
+        """The stamps of all that is in the feed, tombstones included, in one order of UIDs."""
+        return {uid: one.stamp for uid, one in sorted(self.entries.items())}

@@ -84,15 +84,16 @@ class Disk:
     def compare(self, files: Iterable[File]) -> list[str]:
         """Return the paths, in order, of which a site holds other bytes, none, or a file too many.
 
-        A file counts as another if a twin of it is (see `compressed`). The manifest itself is not
-        compared.
+        What stands as it was made by its recipe is not asked for its content. A file counts as
+        another if a twin of it is (see `compressed`). The manifest itself is not compared.
         """
-        place = survey(self.path)
+        place, recipes = survey(self.path), self.recipes()
         manifest = place.read()
         left = {record.path for record in manifest.files} if manifest else set()
         differing = []
         for file in files:
-            is_there = file.path in left and same(place.path / file.path, file.content)
+            is_made = file.recipe is not None and recipes.get(file.path) == file.recipe
+            is_there = is_made or (file.path in left and same(place.path / file.path, file.content))
             if not is_there or not has_right_twins(place.path, file.path):
                 differing.append(file.path)
             left.discard(file.path)

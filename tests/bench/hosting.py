@@ -62,7 +62,7 @@ def nginx() -> Iterator[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        festival = Festival(folder)
+        festival = Festival.begun(folder / "festival")
         festival.publish()
         with serving(snippets("nginx")[0], "nginx", festival.site, folder) as base:
             yield f"{base}/{ID}/en/all.ics"

@@ -1,4 +1,4 @@
-"""The walk of a programme that changes, and what `publish` does when something is in its way."""
+"""A festival in its life, and what `publish` does when something is in its way."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,9 +14,12 @@ import pytest
 from pypdf import PdfReader
 
 from calendar_tool.ledger import read_entries, read_published
+from calendar_tool.load import load
+from calendar_tool.publishing import Disk
+from calendar_tool.site import Recipe, open_to_public, site
 from tests.campaigns.building import built
 from tests.cli.running import BARE, PROGRAMME, ROOT, Done, call, command, written
-from tests.festival import ID, LANGUAGES, NEWS, RENAMED, Festival
+from tests.festival import ID, LANGUAGES, NEWS, RENAMED, Life
 from tests.publishing.sites import tree
 
 TO_COME = PROGRAMME.replace("14–15 Sep 2019", "14–15 Sep 2099")
@@ -23,32 +27,7 @@ SONGS = "  - title: {en: Songs" + TO_COME.partition("  - title: {en: Songs")[2]
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-# -- the walk
-
-
-class Walk:
-    """The festival: as it was first published, what `status` then said, and as it is now."""
-
-    def __init__(self, folder: Path) -> None:
-        self.festival = Festival(folder)
-        self.festival.publish()
-        self.before = self.festival.keep(folder / "before")
-        self.festival.change()
-        self.status = {
-            language: call("status", self.festival.file, "--lang", language).out
-            for language in LANGUAGES
-        }
-        self.check = self.build_check()
-        self.said = self.festival.publish()
-        self.after = self.festival.site
-
-    def build_check(self) -> Done:
-        return call("build", self.festival.file, "--to", self.festival.site, "--check")
-
-
-@pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    return Walk(tmp_path_factory.mktemp("walk"))
+# -- the festival
 
 
 def feeds(site: Path) -> dict[str, dict[str, bytes]]:
@@ -72,29 +51,29 @@ def atom(path: Path) -> tuple[str | None, ...]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_status_says_what_subscribers_will_be_told(walk: Walk, language: str) -> None:
-    assert tuple(walk.status[language].splitlines()[1:]) == NEWS[language]
+def test_status_says_what_subscribers_will_be_told(life: Life, language: str) -> None:
+    assert tuple(life.status[language].splitlines()[1:]) == NEWS[language]
 
 
-def test_publish_says_what_they_are_told(walk: Walk) -> None:
-    lines = walk.said.splitlines()
+def test_publish_says_what_they_are_told(life: Life) -> None:
+    lines = life.said.splitlines()
     assert tuple(lines[-5:-1]) == NEWS["ru"]
-    assert lines[-1].startswith(f"{walk.festival.site}: ")
+    assert lines[-1].startswith(f"{life.last.site}: ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_atom_and_text_say_the_same_and_nothing_else(walk: Walk, language: str) -> None:
-    folder = walk.after / ID / language
+def test_atom_and_text_say_the_same_and_nothing_else(life: Life, language: str) -> None:
+    folder = life.last.site / ID / language
     assert atom(folder / "changes.atom") == NEWS[language]
     title, _, news = (folder / "changes.txt").read_text("utf-8").partition("\n\n")
     address = f"https://festival.example/2055/{language}/"
     assert title.count("\n") == 0
     assert news == "\n".join([*NEWS[language], "", address, ""])
-    assert atom(walk.before / ID / language / "changes.atom") == ()
+    assert atom(life.first.site / ID / language / "changes.atom") == ()
 
 
-def test_the_feeds_hold_exactly_those_changes(walk: Walk) -> None:
-    before, after = (feeds(site)[f"{ID}/en/all.ics"] for site in (walk.before, walk.after))
+def test_the_feeds_hold_exactly_those_changes(life: Life) -> None:
+    before, after = (feeds(site)[f"{ID}/en/all.ics"] for site in (life.first.site, life.last.site))
     uid, moved = entry_named("Poems by the open window", after)
     assert b"\r\nDTSTART;TZID=Asia/Almaty:20550522T170000\r\n" in moved
     assert b"20550522T180000\r\nDTEND" in before[uid]
@@ -110,8 +89,8 @@ def test_the_feeds_hold_exactly_those_changes(walk: Walk) -> None:
     assert different == {uid, jazz, games} | at_stadium
 
 
-def test_what_has_changed_is_newer_and_all_else_is_the_same_bytes_in_every_feed(walk: Walk) -> None:
-    before, after = feeds(walk.before), feeds(walk.after)
+def test_what_has_changed_is_newer_and_all_else_is_the_same_bytes_in_every_feed(life: Life) -> None:
+    before, after = feeds(life.first.site), feeds(life.last.site)
     changed = {
         uid
         for uid, entry in before[f"{ID}/en/all.ics"].items()
@@ -122,7 +101,8 @@ def test_what_has_changed_is_newer_and_all_else_is_the_same_bytes_in_every_feed(
     }
     for path in after:
         old, new = (
-            read_published((site / path).read_bytes(), path) for site in (walk.before, walk.after)
+            read_published((site / path).read_bytes(), path)
+            for site in (life.first.site, life.last.site)
         )
         assert old.keys() == new.keys(), path
         for uid, stamp in new.items():
@@ -133,8 +113,8 @@ def test_what_has_changed_is_newer_and_all_else_is_the_same_bytes_in_every_feed(
                 assert stamp.modified > old[uid].modified, path
 
 
-def test_files_in_which_nothing_changed_are_the_same_files(walk: Walk) -> None:
-    releases = walk.festival.site.with_name("site.releases")
+def test_files_in_which_nothing_changed_are_the_same_files(life: Life) -> None:
+    releases = life.last.site.with_name("site.releases")
     before, after = tree(releases / "1"), tree(releases / "2")
     untouched = [
         path
@@ -146,12 +126,15 @@ def test_files_in_which_nothing_changed_are_the_same_files(walk: Walk) -> None:
         assert (releases / "1" / path).samefile(releases / "2" / path)
 
 
-def test_build_check_finds_what_has_to_be_published_and_then_nothing(walk: Walk) -> None:
-    assert walk.check.status == 1
-    assert f"{walk.festival.file}: подписчики ещё не знают об изменениях" in walk.check.err
-    done = walk.build_check()
-    assert (done.status, done.out) == (0, "")
-    assert "не соответствует" not in done.err
+def test_what_was_published_stands_by_the_recipes_that_its_file_gives(life: Life) -> None:
+    loaded = load(str(life.last.file), date(2055, 1, 1))
+    assert loaded.programme is not None
+    shown = open_to_public(
+        loaded.programme, loaded.occurrences, loaded.told, loaded.ledger, loaded.pictures
+    )
+    recipes = [one for one in site([(shown, shown.everything)]) if isinstance(one, Recipe)]
+    assert len(recipes) > 20
+    assert Disk(life.last.site).recipes() == {one.path: one.recipe for one in recipes}
 
 
 # -- a small programme
@@ -226,12 +209,27 @@ def test_build_check_of_a_built_folder(tmp_path: Path) -> None:
     call("build", path, "--to", site)
     assert call("build", path, "--to", site, "--check") == (0, b"", "")
     (site / "city-day" / "en" / "all.ics").write_bytes(b"")
+    (site / "city-day" / "ru" / "agenda.pdf").unlink()
+    (site / "city-day" / "ru" / "poster.pdf").write_bytes(b"%PDF")
     done = call("build", path, "--to", site, "--check")
     assert done.status == 1
-    assert (
-        done.err
-        == f"{site}/city-day/en/all.ics: not as the programmes say; build or publish again\n"
-    )
+    assert done.err.splitlines() == [
+        f"{site}/city-day/{name}: not as the programmes say; build or publish again"
+        for name in ("en/all.ics", "ru/agenda.pdf", "ru/poster.pdf")
+    ]
+
+
+def test_build_check_finds_what_has_to_be_published_and_then_nothing(published: Path) -> None:
+    check = ("build", published / "city-day.yaml", "--to", published / "site", "--check")
+    assert call(*check) == (0, b"", "")
+    written(published, TO_COME.replace("19:00–21:00", "20:00–22:00"))
+    done = call(*check)
+    assert done.status == 1
+    untold = f"{published / 'city-day.yaml'}: subscribers have not been told of the changes yet"
+    assert untold in done.err
+    assert f"{published / 'site'}/city-day/en/agenda.pdf: not as the programmes say" in done.err
+    assert publish(published).status == 0
+    assert call(*check) == (0, b"", "")
 
 
 def test_build_does_not_write_into_what_was_published(published: Path) -> None:

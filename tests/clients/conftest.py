@@ -11,12 +11,12 @@ from typing import NamedTuple
 import pytest
 
 from tests.clients.entries import Feeds, expected
-from tests.festival import ID, Festival
+from tests.festival import ID, Festival, Life
 from tests.serving.running import Served, serving
 
 
 class Publication(NamedTuple):
-    """A site as it was published once: a copy of its folder, and what its feeds must hold."""
+    """A site as it was published once, and what its feeds must hold."""
 
     site: Path
     feeds: Feeds
@@ -26,15 +26,9 @@ class Publication(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def publications(tmp_path_factory: pytest.TempPathFactory) -> list[Publication]:
+def publications(life: Life) -> list[Publication]:
     """Return the festival as it was first published, and after it had changed."""
-    folder = tmp_path_factory.mktemp("clients")
-    festival = Festival(folder)
-    festival.publish()
-    first = Publication(festival.keep(folder / "first"), expected(festival))
-    festival.change()
-    festival.publish()
-    second = Publication(festival.keep(folder / "second"), expected(festival))
+    first, second = (Publication(one.site, expected(one)) for one in (life.first, life.last))
     assert first.feeds.keys() >= second.feeds.keys()
     assert first.feeds != second.feeds
     return [first, second]
@@ -84,26 +78,23 @@ def host(tmp_path: Path) -> Iterator[Host]:
 
 
 class OnShow(NamedTuple):
-    """The festival in its life, while our own server shows it; `address` is that of its site."""
+    """The festival, which was published, on our own server; `address` is that of its site."""
 
     festival: Festival
+    feeds: Feeds
     served: Served
 
     @property
     def address(self) -> str:
         return self.served.address
 
-    def publish(self) -> Feeds:
-        """Publish it, wait until the server knows, and return what the feeds must hold."""
+    def change(self) -> Feeds:
+        """Change it, have that read, and publish it; return what the feeds must hold then."""
+        self.festival.change()
+        self.served.reads()
         self.festival.publish()
         self.served.reads()
         return expected(self.festival)
-
-    def change(self) -> Feeds:
-        """Change it, each change being read on its own, and publish."""
-        self.festival.change()
-        self.served.reads()
-        return self.publish()
 
     def feed(self, path: str) -> bytes:
         """Return what the server shows at a path below the festival's."""
@@ -113,10 +104,8 @@ class OnShow(NamedTuple):
 
 
 @pytest.fixture
-def on_show(tmp_path: Path) -> Iterator[OnShow]:
-    folder = tmp_path / "festival"
-    folder.mkdir()
-    festival = Festival(folder)
+def on_show(life: Life, tmp_path: Path) -> Iterator[OnShow]:
+    festival = life.first.kept(tmp_path / "festival")
     with serving(festival.file) as served:
         served.told("Ctrl-C")
-        yield OnShow(festival, served)
+        yield OnShow(festival, expected(festival), served)

@@ -24,12 +24,11 @@ def test_ical_js_reads_every_feed_as_it_was_meant(
 
 def test_ical_js_reads_what_our_server_shows(on_show: OnShow, tmp_path: Path) -> None:
     node, package = program("node"), npm_package("ical.js")
-    feeds = on_show.publish()
     path = tmp_path / "served.ics"
     path.write_bytes(on_show.feed("kk/all.ics"))
     told = ask(node, _READER, package, env=environment(tmp_path), given=json.dumps([str(path)]))
     read = [(uid, _entry(*values)) for uid, *values in json.loads(told)[0]]
-    assert sorted(read) == sorted(feeds["kk/all.ics"].items())
+    assert sorted(read) == sorted(on_show.feeds["kk/all.ics"].items())
 
 
 def _entry(start: list[int], end: list[int] | None, *rest: object) -> Entry:

@@ -211,7 +211,6 @@ def test_subscribers_of_our_own_server_see_what_was_moved_and_cancelled(
     subscriber: Subscriber, on_show: OnShow
 ) -> None:
     all_ics = "en/all.ics"
-    on_show.publish()
     subscriber.follow([all_ics], on_show)
     subscriber.sync()
     before = {one[3:] for one in subscriber.agenda()}

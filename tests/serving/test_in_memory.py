@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ def told(read: Any) -> list[str]:
 
 
 def ask(keeper: Keeper, path: str, method: str = "GET", **headers: str) -> tuple[int, Any, bytes]:
-    """Return status, headers and content of an answer."""
+    """Return status, headers and content of an answer; a browser of other tests may have the loop
+    of this thread.
+    """
     sent: list[Mapping[str, Any]] = []
 
     async def send(message: Mapping[str, Any]) -> None:
@@ -36,7 +39,8 @@ def ask(keeper: Keeper, path: str, method: str = "GET", **headers: str) -> tuple
         await application(scope, None, send)  # type: ignore[arg-type]  # nothing is received
         application.close()
 
-    asyncio.run(question())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, question()).result()
     begin, body = sent
     return begin["status"], dict(begin["headers"]), body["body"]
 
