@@ -17,11 +17,14 @@ from calendar_tool.readership import LONGEST
 
 _GZIP = b"\x1f\x8b"
 
+#: How files begin that other programs have compressed, and what unpacks them.
+_PACKED = {b"\x28\xb5\x2f\xfd": "zstdcat", b"\xfd7zXZ\0": "xzcat", b"BZh": "bzcat"}
+
 
 def lines(path: str) -> Iterator[bytes]:
     """Yield the lines of a log, or of standard input for `-`; of too long ones the beginning.
 
-    Raises OSError, and RefusedError if it is compressed and damaged.
+    Raises OSError, and RefusedError if it is compressed and damaged, or not with gzip.
     """
     with ExitStack() as opened:
         if path == STANDARD_INPUT:
@@ -30,7 +33,11 @@ def lines(path: str) -> Iterator[bytes]:
             raw = opened.enter_context(io.FileIO(path))
         file = io.BufferedReader(raw)
         opened.callback(file.detach)  # standard input is not ours to close
-        if not file.peek(len(_GZIP)).startswith(_GZIP):
+        begin = file.peek(max(map(len, _PACKED)))
+        for packed, unpack in _PACKED.items():
+            if begin.startswith(packed):
+                raise RefusedError("stats.packed", path=path, unpack=unpack)
+        if not begin.startswith(_GZIP):
             yield from _cut(file.readline)
             return
         try:

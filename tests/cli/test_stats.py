@@ -115,6 +115,18 @@ def test_a_damaged_archive(tmp_path: Path, damage: str) -> None:
     assert call("stats", path) == (3, b"", told)
 
 
+@pytest.mark.parametrize(
+    ("begin", "unpack"),
+    [(b"\x28\xb5\x2f\xfd", "zstdcat"), (b"\xfd7zXZ\0", "xzcat"), (b"BZh9", "bzcat")],
+)
+def test_an_archive_of_another_kind(tmp_path: Path, begin: bytes, unpack: str) -> None:
+    path = tmp_path / "access.log.old"
+    path.write_bytes(begin + bytes(range(256)))
+    done = call("stats", path)
+    assert (done.status, done.out) == (3, "")
+    assert done.err.endswith(f"unpack it first: {unpack} {path} | calendar-tool stats -\n")
+
+
 def test_a_folder_without_a_site(tmp_path: Path) -> None:
     told = f"{tmp_path}: no published site is there\n"
     assert call("stats", NGINX, "--site", tmp_path) == (3, b"", told)

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from calendar_tool.changes.kinds import ChangeKind
 from calendar_tool.exporters import html
+from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import Extras, Feed
-from calendar_tool.exporters.html.texts import direction
 from calendar_tool.exporters.news import Line
 from calendar_tool.exporters.phrases import visible
 from calendar_tool.model import Person, Role, Status, Text

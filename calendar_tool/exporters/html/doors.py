@@ -10,7 +10,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from calendar_tool.exporters import exchange
-from calendar_tool.exporters.html.texts import Texts, direction
+from calendar_tool.exporters.direction import direction
+from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.model import Programme, Text
 from calendar_tool.wording import words
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from calendar_tool.agenda import Day, agenda
 from calendar_tool.exporters import exchange, json_ld, palette, phrases
+from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import timetable
 from calendar_tool.exporters.html.calendars import Feed
@@ -23,7 +24,7 @@ from calendar_tool.exporters.html.directory import Directory
 from calendar_tool.exporters.html.doors import own_name
 from calendar_tool.exporters.html.gallery import Gallery
 from calendar_tool.exporters.html.rows import Rows
-from calendar_tool.exporters.html.texts import Texts, direction
+from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.exporters.news import Line
 from calendar_tool.wording import dates, words
 

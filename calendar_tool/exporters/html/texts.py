@@ -8,25 +8,14 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from calendar_tool.exporters import phrases
+from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.exchange import uri
 from calendar_tool.model import Text
 from calendar_tool.wording import Words
 
-#: Languages that are written from the right, and scripts, whatever the language.
-_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-_SCRIPTS_FROM_RIGHT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 _LINKED = Markup('<a href="{}">{}</a>')
 _TAGGED = Markup('<span lang="{}" dir="{}">{}</span>')
 _BREAK = Markup("<br>")
-
-
-def direction(language: str) -> str:
-    """Return `rtl` for a BCP 47 tag of what is written from the right, else `ltr`."""
-    primary, *subtags = language.split("-")
-    script = next((tag for tag in subtags if len(tag) == 4), None)
-    if script is not None:
-        return "rtl" if script.title() in _SCRIPTS_FROM_RIGHT else "ltr"
-    return "rtl" if primary.lower() in _FROM_RIGHT else "ltr"
 
 
 class Texts:

@@ -8,11 +8,9 @@ from typing import TypedDict
 from unicodedata import bidirectional
 
 from calendar_tool.exporters import phrases
+from calendar_tool.exporters.direction import direction
 from calendar_tool.model import Text
 from calendar_tool.wording import words
-
-#: Languages that are written from the right.
-_FROM_RIGHT = ("ar", "fa", "he", "ur", "ug", "ps", "yi")
 
 #: A language as PDF and Typst take it: `lang` of two or three letters, and a `region` or None.
 Tongue = dict[str, str | None]
@@ -64,7 +62,7 @@ class Texts:
         self.words = words(language)
         self.language = language
         primary = tongue(language)["lang"]
-        self.from_right = primary in _FROM_RIGHT
+        self.from_right = direction(language) == "rtl"
         self._wording = language if primary == self.words.base else self.words.base
         self._known: dict[tuple[str, str], str] = {}
 
