@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.whole import TOOL, beside, run
+from tests.bench.whole import TOOL, beside, run, together
 
 REAL = Path(__file__).parents[2] / "events" / "days-of-moscow-almaty-2019.yaml"
 
@@ -89,9 +89,13 @@ def main() -> None:
         mine = [TOOL, "print", str(folder / "1000.yaml"), "-o", target]
         peer = [python, str(folder / "peer.py"), str(folder / "rows.json"), str(folder / "b.pdf")]
         beside("1,000 events", mine, peer, 3)
-        took, peak = run([TOOL, "print", str(folder / "10000.yaml"), "-o", target])
-        number = len(list(folder.glob("a-*.pdf")))
-        print(f"10,000 events: {took:.1f} s, {number} files, peak {peak:.0f} MB")
+        weeks = [TOOL, "print", str(folder / "10000.yaml"), "-o", target]
+        took, peak = run(weeks)
+        number, whole = len(list(folder.glob("a-*.pdf"))), together(weeks)
+        print(
+            f"10,000 events: {took:.1f} s, {number} files; the largest process {peak:.0f} MB, "
+            f"all together {whole:.0f} MB"
+        )
 
 
 if __name__ == "__main__":
