@@ -2,12 +2,14 @@
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import cast
 
 from calendar_tool.errors import RefusedError
@@ -18,7 +20,11 @@ from calendar_tool.readership import LONGEST
 _GZIP = b"\x1f\x8b"
 
 #: How files begin that other programs have compressed, and what unpacks them.
-_PACKED = {b"\x28\xb5\x2f\xfd": "zstdcat", b"\xfd7zXZ\0": "xzcat", b"BZh": "bzcat"}
+_PACKED = {
+    rb"\x28\xb5\x2f\xfd": "zstdcat",
+    rb"\xfd7zXZ\0": "xzcat",
+    rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)": "bzcat",
+}
 
 
 def lines(path: str) -> Iterator[bytes]:
@@ -33,10 +39,10 @@ def lines(path: str) -> Iterator[bytes]:
             raw = opened.enter_context(io.FileIO(path))
         file = io.BufferedReader(raw)
         opened.callback(file.detach)  # standard input is not ours to close
-        begin = file.peek(max(map(len, _PACKED)))
+        begin = file.peek()
         for packed, unpack in _PACKED.items():
-            if begin.startswith(packed):
-                raise RefusedError("stats.packed", path=path, unpack=unpack)
+            if re.match(packed, begin):
+                raise RefusedError("stats.packed", path=path, unpack=f"{unpack} {quote(path)}")
         if not begin.startswith(_GZIP):
             yield from _cut(file.readline)
             return

@@ -60,12 +60,7 @@ class Disk:
     def recipes(self) -> dict[str, str]:
         """Return by which recipes files were made that still stand as they were, by path."""
         place = survey(self.path)
-        manifest = place.read()
-        return {
-            record.path: record.recipe
-            for record in (manifest.files if manifest else ())
-            if record.recipe and stands(place.path / record.path, record)
-        }
+        return _recipes(place, place.read())
 
     def is_current(self, inputs: str, now: datetime) -> bool:
         """Return whether a site was made from these inputs, and nothing in it has expired.
@@ -87,8 +82,9 @@ class Disk:
         What stands as it was made by its recipe is not asked for its content. A file counts as
         another if a twin of it is (see `compressed`). The manifest itself is not compared.
         """
-        place, recipes = survey(self.path), self.recipes()
+        place = survey(self.path)
         manifest = place.read()
+        recipes = _recipes(place, manifest)
         left = {record.path for record in manifest.files} if manifest else set()
         differing = []
         for file in files:
@@ -154,6 +150,14 @@ class Disk:
             if error.filename is not None or error.errno is None:
                 raise
             raise OSError(error.errno, error.strerror, str(self.path)) from error
+
+
+def _recipes(place: Place, manifest: Manifest | None) -> dict[str, str]:
+    return {
+        record.path: record.recipe
+        for record in (manifest.files if manifest else ())
+        if record.recipe and stands(place.path / record.path, record)
+    }
 
 
 def _fill(files: Iterable[File], place: Place, imprint: Imprint, verify: Verify) -> Report:

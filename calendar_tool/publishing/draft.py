@@ -210,18 +210,14 @@ def has_right_twins(site: Path, path: str) -> bool:
 
 def same(path: Path, content: bytes) -> bool:
     """Return whether a file holds these bytes; False if there is none."""
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except (FileNotFoundError, NotADirectoryError):
+    if not path.is_file():
         return False
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def stands(path: Path, record: Record) -> bool:
     """Return whether a file holds what its record says; False if there is none."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == record.sha256
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == record.sha256
 
 
 def is_untouched(site: Path, record: Record) -> bool:

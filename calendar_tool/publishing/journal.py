@@ -67,7 +67,10 @@ class Hold:
         self._bucket, self._version = bucket, over
         self.journal = journal
         self.write(journal)
-        bucket.probe(PATH, _encode(journal), _HEADERS)
+
+    def probe(self) -> None:
+        """Find out whether the store keeps conditions."""
+        self._bucket.probe(PATH, _encode(self.journal), _HEADERS)
 
     def write(self, journal: Journal) -> None:
         """Replace the journal; the same one again is a sign of life."""

@@ -199,6 +199,7 @@ class Store:
         try:
             hold = Hold(self._bucket, seen.version, held)
             try:
+                hold.probe()
                 yield hold
             except BaseException:
                 with suppress(PublishingError, OvertakenError):

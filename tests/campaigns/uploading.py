@@ -113,7 +113,7 @@ def raced(server: Server, address: str, times: int, publishers: int = 3) -> Coun
     seen = Counter[str]()
     while any(process.poll() is None for process in processes):
         before = stored(server, address, JOURNAL)
-        if before is None or b'"writer": ""' not in before or b'"doubtful": []' not in before:
+        if before is None or b'"at_work": false' not in before or b'"doubtful": []' not in before:
             continue
         is_one = whole(server, address)
         if stored(server, address, JOURNAL) == before:

@@ -211,11 +211,13 @@ def test_build_check_of_a_built_folder(tmp_path: Path) -> None:
     (site / "city-day" / "en" / "all.ics").write_bytes(b"")
     (site / "city-day" / "ru" / "agenda.pdf").unlink()
     (site / "city-day" / "ru" / "poster.pdf").write_bytes(b"%PDF")
+    (site / "city-day" / "ru" / "pocket.pdf").unlink()
+    (site / "city-day" / "ru" / "pocket.pdf").mkdir()
     done = call("build", path, "--to", site, "--check")
     assert done.status == 1
     assert done.err.splitlines() == [
         f"{site}/city-day/{name}: not as the programmes say; build or publish again"
-        for name in ("en/all.ics", "ru/agenda.pdf", "ru/poster.pdf")
+        for name in ("en/all.ics", "ru/agenda.pdf", "ru/pocket.pdf", "ru/poster.pdf")
     ]
 
 

@@ -117,14 +117,14 @@ def test_a_damaged_archive(tmp_path: Path, damage: str) -> None:
 
 @pytest.mark.parametrize(
     ("begin", "unpack"),
-    [(b"\x28\xb5\x2f\xfd", "zstdcat"), (b"\xfd7zXZ\0", "xzcat"), (b"BZh9", "bzcat")],
+    [(b"\x28\xb5\x2f\xfd", "zstdcat"), (b"\xfd7zXZ\0", "xzcat"), (b"BZh91AY&SY", "bzcat")],
 )
 def test_an_archive_of_another_kind(tmp_path: Path, begin: bytes, unpack: str) -> None:
-    path = tmp_path / "access.log.old"
+    path = tmp_path / "access log.old"
     path.write_bytes(begin + bytes(range(256)))
     done = call("stats", path)
     assert (done.status, done.out) == (3, "")
-    assert done.err.endswith(f"unpack it first: {unpack} {path} | calendar-tool stats -\n")
+    assert done.err.endswith(f"place: {unpack} '{path}' | calendar-tool stats -\n")
 
 
 def test_a_folder_without_a_site(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from calendar_tool.model import (
     Track,
     Venue,
 )
-from tests.exporters.sheets import sheet
+from tests.exporters.sheets import overprinted, read, sheet
 from tests.programmes import TBA, edition, programme, text, timed
 
 raw = pypdfium2.raw
@@ -209,3 +209,31 @@ def test_regions_and_scripts_of_a_language_are_told() -> None:
     shown = Texts("ru").set(text("文化日", "zh-Hant"))
     assert shown == [{"text": "文化日", "url": "", "tongue": {"lang": "zh", "region": "TW"}}]
     assert spelled(shown) == "文化日"
+
+
+@pytest.mark.parametrize("tag", ["ckb", "kk-Arab", "ar-Latn", "pa"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_sheet_is_whole_from_whichever_side_its_script_is_written(
+    tag: str, layout: Layout
+) -> None:
+    titles = ("Concert", "Reading", "Run")
+    host = Person(id="host", name=text("Aynur", tag))
+    whole = programme(
+        *(
+            Event(
+                title=text(title, tag),
+                when=timed(15 + n // 2, f"1{n}:00", f"1{n + 2}:00"),
+                venue="opera",
+                people=(Role(role="host", person="host"),),
+            )
+            for n, title in enumerate(titles)
+        ),
+        venues={"opera": Venue(id="opera", name=text("Opera", tag))},
+        people={"host": host},
+        title=text("Days", tag),
+        languages=(tag,),
+    )
+    content = sheet(whole, layout, language=tag)
+    ligature = "'f' 'f'"  # of the word “staff”
+    assert [fault for fault in overprinted(content) if ligature not in fault] == []
+    assert all(title in read(content) for title in titles)

@@ -123,6 +123,21 @@ def test_the_site_that_was_there_comes_back_whole_after_an_interruption(
     assert holds(server, address, OLD)
 
 
+def test_who_was_refused_before_the_first_object_keeps_nobody_waiting(
+    address: str, server: Server
+) -> None:
+    put(OLD, address, "OLD")
+    refuse = line(server.port, lambda request: 403 if request.number == 1 else None)
+    with refuse as port, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        with pytest.raises(PublishingError) as caught:
+            put(NEW, address, "NEW")
+    assert caught.value.key == "publishing.denied"
+    assert holds(server, address, OLD)
+    put(NEW, address, "NEW")
+    assert holds(server, address, NEW)
+
+
 # -- several at once
 
 
