@@ -17,7 +17,8 @@ class Request(NamedTuple):
     number: int
 
 
-#: Told of each request; it may alter the headers, and returns a status to answer instead.
+#: Told of each request, also of several at once; it may alter the headers, and returns a status
+#: to answer instead.
 Meddle = Callable[[Request], int | None]
 
 
@@ -34,9 +35,8 @@ def line(port: int, meddle: Meddle) -> Iterator[int]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = dict(self.headers)
             with lock:
-                changes = self.command not in ("GET", "HEAD")
-                number = next(numbers) if changes else -1
-                status = meddle(Request(self.command, self.path, headers, number))
+                number = next(numbers) if self.command not in ("GET", "HEAD") else -1
+            status = meddle(Request(self.command, self.path, headers, number))
             if status is not None:
                 self._answer(status, [], b"")
                 return

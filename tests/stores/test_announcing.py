@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import ClassVar
 
 import pytest
@@ -77,17 +78,22 @@ class Office:
         return announce(loaded, target, self.now, allow_shrink=allow_shrink, watch=target.watch)
 
     def cut_off(self, text: str, step: int, path: str = "none") -> tuple[bool, list[str]]:
-        """Publish with a line that breaks before the nth change, or at a path.
+        """Publish with a line that breaks before the nth change, or at a calendar of everything.
 
-        Return whether it did, and the names of the objects that came through.
+        That one is refused after another has come through, though they are sent at once. Return
+        whether the line broke, and the names of the objects that came through.
         """
         sent: list[str] = []
+        other = Event()
 
         def refuse(request: Request) -> int | None:
             if request.number >= step or (request.number >= 0 and path in request.path):
+                assert request.number >= step or other.wait(60)
                 return 403
             if request.number >= 0:
                 sent.append(request.path.rpartition("/")[2])
+                if sent[-1] == "all.ics":
+                    other.set()
             return None
 
         with line(self.server.port, refuse) as port:
