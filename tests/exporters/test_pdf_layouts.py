@@ -205,12 +205,36 @@ def test_what_has_no_date_stands_beneath_the_grid() -> None:
 def test_what_has_no_room_in_the_grid_is_told_after_it() -> None:
     long = " ".join(["Долгое название"] * 40)
     crowd = [
-        event(f"{long} {n}", timed(15, "10:00", "10:05"), venue="opera", id=f"e{n}")
-        for n in range(6)
+        event(f"{long} {n}", timed(day, "10:00", "10:15"), venue="opera", id=f"e{n}")
+        for n, day in enumerate([15] * 6 + [16] * 4)
     ]
-    late = event("Поздно", timed(15, "23:00", "23:30"), venue="opera")
+    late = event("Поздно", timed(15, "13:00", "13:30"), venue="opera")
     found = read(sheet(programme(*crowd, late), "poster", "a4"))
-    in_order(found, ("Не вошло в сетку", *(f"название {n}" for n in range(6))))
+    assert found.count("10:00 …") == 10
+    lists = found.partition("Не вошло в сетку · Пятница, 15 ноября")[2]
+    first, said, second = lists.partition("Не вошло в сетку · Суббота, 16 ноября")
+    assert said
+    in_order(first, tuple(f"название {n}" for n in range(6)))
+    in_order(second, tuple(f"название {n}" for n in range(6, 10)))
+
+
+def test_hours_are_higher_where_not_all_would_be_told_otherwise() -> None:
+    def hour(title: str) -> float:
+        crowd = [
+            event(f"{title} {n}", timed(15, "10:00", "10:10"), venue="opera", id=f"e{n}")
+            for n in range(4)
+        ]
+        content = sheet(programme(*crowd), "poster", "a4")
+        assert "Не вошло" not in read(content)
+        found = pypdfium2.PdfDocument(content)[0].get_textpage()
+        places = [found.get_rect(n) for n in range(found.count_rects())]
+        ten, eleven = (
+            next(place[3] for place in places if found.get_text_bounded(*place) == label)
+            for label in ("10", "11")
+        )
+        return float(ten - eleven)
+
+    assert hour("Чтение стихов о городе и горах " * 4) > 1.5 * hour("Чтение")
 
 
 # -- doors
