@@ -1,6 +1,7 @@
 """What every test may ask for: outputs that were looked through once, and a disk to fill."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,11 @@ from tests import festival
 #: How long something takes says nothing on a machine that others share; `tests/bench` measures.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+#: Whoever runs the tests in the background of a script has them ignore Ctrl-C, and with them all
+#: programs that they start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[Path, bytes], None]
 

@@ -65,11 +65,11 @@ class Typist:
     def leave(self, key: str) -> int:
         """Press a key that ends the run, again if it was pressed before anybody listened."""
         self.wait("> ")
-        ready = False
-        while not ready:
+        for _ in range(_PATIENCE):
             os.write(self._ours, key.encode())
-            ready = bool(select.select([self._ours], [], [], 1)[0])
-        return self.end()
+            if select.select([self._ours], [], [], 1)[0]:
+                return self.end()
+        pytest.fail(f"{key!r} is not heard: {self.shown}")
 
     def end(self) -> int:
         """Return the status with which the run ends."""
