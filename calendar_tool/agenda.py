@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
-from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,12 +110,13 @@ class Day:
         return tuple(row for row in self.rows if row.manner is not Manner.TIME_TBA)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What goes on for weeks; days that hold something, in order; what has no date yet.
 
-    `length` is the number of days of the programme, `venues` are in order of first use, `tracks` in
-    the programme's order.
+    `length` is the number of days of the programme; `venues` and `tracks` are those in use, in the
+    programme's order. `numbers` are those of all its venues, by id, from 1: a place has the same on
+    every sheet, whatever is on it, and keeps it when events come and go.
     """
 
     long: tuple[Row, ...]
@@ -125,11 +125,7 @@ class Agenda:
     length: int
     venues: tuple[Venue, ...]
     tracks: tuple[Track, ...]
-
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """The numbers of the venues, by id, from 1."""
-        return {venue.id: number for number, venue in enumerate(self.venues, 1)}
+    numbers: Mapping[str, int]
 
 
 def agenda(
@@ -195,15 +191,16 @@ def _put_together(
     before, without_date = _arranged(long, order), _arranged(unannounced, order)
     in_days = (row for day in days_of_rows for row in day.rows)
     used = list(_all_rows((*before, *in_days, *without_date)))
-    places = dict.fromkeys(row.event.venue for row in used)
+    places = {row.event.venue for row in used}
     tracks = {row.event.track for row in used}
     return Agenda(
         long=before,
         days=days_of_rows,
         unannounced=without_date,
         length=(programme.last_day - programme.first_day).days + 1,
-        venues=tuple(programme.venues[id_] for id_ in places if id_ and id_ in programme.venues),
+        venues=tuple(venue for venue in programme.venues.values() if venue.id in places),
         tracks=tuple(track for track in programme.tracks.values() if track.id in tracks),
+        numbers={id_: number for number, id_ in enumerate(programme.venues, 1)},
     )
 
 

@@ -109,6 +109,12 @@ def zone(programme: Programme, day: date, words: Words) -> str:
     return words.zone(programme.time_zone, noon)
 
 
+def other_zone(programme: Programme, day: date, first: date, words: Words) -> str:
+    """Return whose clocks are meant on a day; nothing if they are set as on the first one."""
+    said = zone(programme, day, words)
+    return "" if said == zone(programme, first, words) else said
+
+
 def place(row: Row, agenda: Agenda, programme: Programme, words: Words) -> Place:
     """Return where a row takes place; online alone is a place too.
 

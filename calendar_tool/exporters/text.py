@@ -49,6 +49,8 @@ def _head(edition: Edition, says: Words) -> list[str]:
 
 def _day(day: Day, drawn: Agenda, programme: Programme, says: Words) -> list[str]:
     lines = [phrases.heading(programme, day.date, says).upper()]
+    if clocks := phrases.other_zone(programme, day.date, programme.first_day, says):
+        lines.append(clocks)
     if day.unannounced:
         lines += ["", phrases.capital(says.say("time.time_tba"))]
         lines += _rows(day.unannounced, drawn, programme, says)

@@ -184,7 +184,7 @@ def test_the_poster_reads_place_by_place() -> None:
         event("Опера", timed(15, "19:00", "21:00"), venue="opera"),
     )
     found = read(sheet(whole, "poster"))
-    in_order(found, ("Пятница, 15 ноября", "Большой зал", "Театр", "Бокс", "Хор", "Опера"))
+    in_order(found, ("Пятница, 15 ноября", "Театр", "Большой зал", "Хор", "Опера", "Бокс"))
 
 
 def test_parts_in_the_same_place_are_told_in_the_box_of_their_whole() -> None:

@@ -51,6 +51,7 @@ class Box(NamedTuple):
     ends: int
     lane: int = 0
     lanes: int = 1
+    span: int = 1
 
 
 class Panel(NamedTuple):
@@ -148,8 +149,19 @@ def _laned(rows: Sequence[Row], day: Day) -> Iterator[Box]:
             room = after.starts if after else until + _LEAST
             for one in cluster:
                 low = min(room, one.starts + _LEAST) if lanes == 1 else one.ends
-                yield one._replace(lanes=lanes, ends=max(one.ends, low))
+                span = _free(one, cluster, lanes)
+                yield one._replace(lanes=lanes, span=span, ends=max(one.ends, low))
             cluster = []
+
+
+def _free(box: Box, cluster: Iterable[Box], lanes: int) -> int:
+    """Return how many lanes a box may fill: its own, and those beside it that are empty then."""
+    beside = (
+        one.lane
+        for one in cluster
+        if one.lane > box.lane and one.starts < box.ends and box.starts < one.ends
+    )
+    return min(beside, default=lanes) - box.lane
 
 
 def _box(row: Row, day: Day) -> Box:
@@ -212,16 +224,10 @@ class _Axis:
 
 
 def _panel(panel: Panel, axis: _Axis, rows: Rows) -> Data:
-    head = rows.day(Day(date=panel.day.date, number=panel.day.number, rows=()))
-    length = rows.agenda.length
-    numbered = length > 1 and 1 <= panel.day.number <= length
-    says = rows.sheet.words
     return {
-        "name": head["name"],
-        "aside": rows.sheet.line(says.say("agenda.day_of", n=panel.day.number, total=length))
-        if numbered
-        else "",
-        "zone": head["zone"],
+        "name": rows.heading(panel.day),
+        "aside": rows.aside(panel.day),
+        "zone": rows.sheet.zone(panel.day.date),
         "columns": [
             {
                 **_column(place, rows),
@@ -233,6 +239,7 @@ def _panel(panel: Panel, axis: _Axis, rows: Rows) -> Data:
                         "bottom": axis.at(box.ends),
                         "lane": box.lane,
                         "lanes": box.lanes,
+                        "span": box.span,
                         "open": box.row.when.end is None,
                     }
                     for box in panel.boxes[place]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from calendar_tool.agenda import Agenda, Day, Mark, Row
 from calendar_tool.exporters import hours, phrases
 from calendar_tool.exporters.pdf.sheet import Data, Sheet
+from calendar_tool.exporters.pdf.texts import Shown
 from calendar_tool.model import Event, Text, Venue, Visibility
 
 #: Characters above which a row may be torn apart, lest it be taller than the page.
@@ -44,20 +45,29 @@ class Rows(Struct, frozen=True, kw_only=True):
 
     def day(self, day: Day) -> Data:
         """Return a day: a heading, and its rows by when their time is known."""
-        sheet, length = self.sheet, self.agenda.length
-        says = sheet.words
-        numbered = length > 1 and 1 <= day.number <= length
-        count = says.count("agenda.events", len(day.rows))
-        number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
+        sheet = self.sheet
+        count = sheet.words.count("agenda.events", len(day.rows))
         groups = ((sheet.say("time.time_tba"), day.unannounced), ("", day.announced))
         return {
-            "name": sheet.set(phrases.heading(sheet.programme, day.date, says)),
-            "aside": sheet.line(" · ".join([*number, count])),
+            "name": self.heading(day),
+            "aside": self.aside(day, count),
             "zone": sheet.zone(day.date),
+            "clocks": sheet.line(sheet.other_zone(day.date)),
             "groups": [
                 {"label": label, "rows": list(self.rows(rows))} for label, rows in groups if rows
             ],
         }
+
+    def heading(self, day: Day) -> Shown:
+        """Return the name of a day."""
+        return self.sheet.set(phrases.heading(self.sheet.programme, day.date, self.sheet.words))
+
+    def aside(self, day: Day, *facts: str) -> Shown:
+        """Return what stands beside a day: its clocks if they are others, which of all it is."""
+        sheet, length = self.sheet, self.agenda.length
+        numbered = length > 1 and 1 <= day.number <= length
+        number = sheet.words.say("agenda.day_of", n=day.number, total=length) if numbered else ""
+        return sheet.line(" · ".join(filter(None, (sheet.other_zone(day.date), number, *facts))))
 
     def undated(self) -> list[Data]:
         """Return the rows of what has no date yet."""
@@ -116,6 +126,7 @@ class Rows(Struct, frozen=True, kw_only=True):
                 "name": sheet.say("agenda.long"),
                 "aside": sheet.line(sheet.words.count("agenda.events", len(rows))),
                 "zone": sheet.zone(sheet.first_day),
+                "clocks": "",
                 "groups": [{"label": "", "rows": list(self.rows(rows))}],
             }
 

@@ -71,6 +71,11 @@ class Sheet(Texts):
         """Return whose clocks are meant on a day."""
         return self.line(phrases.capital(phrases.zone(self.programme, day, self.words)))
 
+    def other_zone(self, day: date) -> str:
+        """Return whose clocks are meant on a day, if it is not as at the head of the sheet."""
+        said = phrases.other_zone(self.programme, day, self.first_day, self.words)
+        return phrases.capital(said)
+
     def code(self, anchor: str = "") -> Data | None:
         """Return an address on the programme's page and its code; None if it has no page."""
         if self.page is None:
