@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.ports import free_ports
+
 #: Where Debian keeps servers: not on everybody's PATH.
 _PLACES = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
 
@@ -136,9 +138,7 @@ SERVERS: dict[str, Callable[[Path, Path], AbstractContextManager[Server]]] = {
 
 def _server(folder: Path) -> Server:
     folder.mkdir(exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    (port,) = free_ports(1)
     return Server(port, folder / "access.log", folder / "common.log")
 
 

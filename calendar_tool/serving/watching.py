@@ -21,8 +21,9 @@ from calendar_tool.serving.standing import Standing, stand
 _QUIET = 100
 
 #: How often it is looked whether something has changed of which the system did not tell, in
-#: milliseconds: another day has begun, or the files are on a disk in a network.
-_LOOKS = 2_000
+#: milliseconds: another day has begun, or the files are on a disk in a network. It is read when it
+#: is seen twice, since the system may just be about to tell.
+_LOOKS = 1_000
 
 #: Programmes, what their subscribers were told, and pictures as they are usually called.
 _OURS = (".yaml", ".yml", ".ledger.jsonl", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -85,10 +86,13 @@ class Keeper:
             yield_on_timeout=True,
             recursive=False,
         )
+        before = self._state
         async for changed in changes:
-            if changed or self._look() != self._state:
+            seen = self._look()
+            if changed or before == seen != self._state:
                 await asyncio.to_thread(self.read_again)
                 yield
+            before = seen
 
     def _folders(self) -> set[Path]:
         """Return where the files are, and where those are that links lead to."""

@@ -91,7 +91,11 @@ def _read_release(target: Path, seen: Counter[str]) -> int:
     if not target.is_symlink():
         return _version_of(Disk(target).manifest())
     with _opened(target) as folder:
-        manifest = msgspec.json.decode(_content("manifest.json", folder), type=Manifest)
+        try:
+            manifest = msgspec.json.decode(_content("manifest.json", folder), type=Manifest)
+        except FileNotFoundError:  # before a look at it two more have been published
+            seen["outrun by two releases"] += 1
+            return -1
         number = _version_of(manifest)
         for record in manifest.files:
             seen["reads of a release"] += 1

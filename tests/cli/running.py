@@ -114,7 +114,7 @@ def run(
         input=given,
         env={**BARE, **env},
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr.decode())

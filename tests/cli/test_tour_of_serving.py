@@ -15,6 +15,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.cli.running import BARE, ROOT
+from tests.serving.running import put
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FESTIVAL = "white-heron-festival-2027"
@@ -75,14 +76,14 @@ def test_what_is_saved_is_served_and_a_mistake_leaves_the_last_good_state(served
     text = served.yaml.read_text(encoding="utf-8")
     moved = text.replace("23 May 2027 20:00–21:00", "23 May 2027 21:00–22:00")
     assert moved != text
-    served.yaml.write_text(moved, encoding="utf-8")
+    put(served.yaml, moved)
     served.told("read again")
     assert served.closing() == time(21)
-    served.yaml.write_text(f"{moved}\nfrmat: 1\n", encoding="utf-8")
+    put(served.yaml, f"{moved}\nfrmat: 1\n")
     served.told("frmat")
     served.told("read again")
     assert served.closing() == time(21)
-    served.yaml.write_text(text, encoding="utf-8")
+    put(served.yaml, text)
     served.told("read again")
     assert served.closing() == time(20)
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.clients.entries import Feeds, expected
 from tests.festival import ID, Festival, Life
-from tests.serving.running import Served, serving
+from tests.serving.running import LONG, Served, serving
 
 
 class Publication(NamedTuple):
@@ -89,11 +89,12 @@ class OnShow(NamedTuple):
         return self.served.address
 
     def change(self) -> Feeds:
-        """Change it, have that read, and publish it; return what the feeds must hold then."""
+        """Change it, publish it, wait until that is on show; return what the feeds must hold."""
         self.festival.change()
-        self.served.reads()
         self.festival.publish()
-        self.served.reads()
+        path = "en/all.ics"
+        published = (self.festival.site / ID / path).read_bytes()
+        self.served.reads_until(lambda: self.feed(path) == published)
         return expected(self.festival)
 
     def feed(self, path: str) -> bytes:
@@ -106,6 +107,6 @@ class OnShow(NamedTuple):
 @pytest.fixture
 def on_show(life: Life, tmp_path: Path) -> Iterator[OnShow]:
     festival = life.first.kept(tmp_path / "festival")
-    with serving(festival.file) as served:
+    with serving(festival.file, life=LONG) as served:
         served.told("Ctrl-C")
         yield OnShow(festival, expected(festival), served)

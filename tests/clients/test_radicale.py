@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from socket import create_server
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from tests.clients.conftest import OnShow, Publication
 from tests.clients.entries import Entries, by_icalendar
 from tests.clients.finding import environment, program
+from tests.ports import free_ports
 
 _CONFIG = """\
 [server]
@@ -72,8 +72,7 @@ class Radicale:
 @pytest.fixture(scope="module")
 def radicale(memory: Path) -> Iterator[Radicale]:
     name = program("radicale")
-    with create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     config = memory / "radicale"
     config.write_text(_CONFIG.format(port=port, folder=memory / "collections"), "utf-8")
     with subprocess.Popen(

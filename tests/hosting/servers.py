@@ -12,9 +12,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from socket import create_connection, create_server
+from socket import create_connection
 
 import pytest
+
+from tests.ports import free_ports
 
 HOSTING = Path(__file__).parents[2] / "docs" / "hosting.md"
 
@@ -95,8 +97,7 @@ def program(name: str) -> str:
 @contextmanager
 def serving(snippet: str, name: str, site: Path, folder: Path) -> Iterator[str]:
     """Run a server with a snippet that shows a site; its logs are in a folder. Give its address."""
-    with create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     here = re.sub(r"/var/log/\S+\.log", f"{folder}/{LOG}", snippet).replace("/srv/site", str(site))
     command = SERVERS[name](here, folder, port)
     with (folder / "said").open("wb") as said:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.cli.running import call
 from tests.hosting.asking import asking
 from tests.page.reading import Reader
-from tests.serving.running import CITY, city, serving
+from tests.serving.running import CITY, city, put, serving
 
 PAGE = "city-day/en/"
 
@@ -46,7 +46,7 @@ def test_a_page_is_not_loaded_again_and_again(browser: Browser, tmp_path: Path) 
         reader = Reader(browser, served.address)
         page = reader.open(PAGE)
         before = ask(f"/{PAGE}").headers
-        file.write_text(CITY.replace("dates:", "ignore: [R404]\ndates:"), "utf-8")
+        put(file, CITY.replace("dates:", "ignore: [R404]\ndates:"))
         served.reads()
         after = ask(f"/{PAGE}").headers
         assert before["etag"] == after["etag"]

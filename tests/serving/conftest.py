@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.running import call
 from tests.hosting.asking import Asker, asking
-from tests.serving.running import Served, city, serving
+from tests.serving.running import LONG, Served, city, serving
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[Served]:
     """Give a server that shows the same programme."""
-    with serving(site.parent) as one:
+    with serving(site.parent, life=LONG) as one:
         yield one
 
 

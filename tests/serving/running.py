@@ -3,15 +3,16 @@
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_connection, socket
 
 from tests.cli.running import BARE, PROGRAMME, command, written
 
-#: Seconds after which a server is ended that a test has forgotten, or waits for in vain.
-_LIFE = 100
+#: Seconds after which a server is ended that a test has forgotten, or waits for in vain; a quarter
+#: of an hour is for one that all tests of a process share.
+_LIFE, LONG = 200, 900
 
 #: A programme in English alone.
 CITY = re.sub(r", (ru|kk)(: [^,}\]]*)?", "", PROGRAMME)
@@ -40,6 +41,11 @@ class Served:
     def reads(self) -> None:
         """Wait until it has read the files anew."""
         self.told("read again")
+
+    def reads_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something is so, because the files that make it so have been read."""
+        while not holds():
+            self.reads()
 
     def connect(self) -> socket:
         return create_connection(("127.0.0.1", self.port), timeout=20)
@@ -87,6 +93,13 @@ def serving(*arguments: str | Path, life: float = _LIFE) -> Iterator[Served]:
     finally:
         process.terminate()
         process.communicate()
+
+
+def put(file: Path, text: str) -> None:
+    """Save a file at once, so that it cannot be read before it is whole."""
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, "utf-8")
+    new.replace(file)
 
 
 def city(folder: Path) -> Path:

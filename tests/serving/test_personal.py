@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from tests.cli.running import call
 from tests.hosting.asking import Answer, Asker, asking
-from tests.serving.running import CITY, Served, city, serving
+from tests.serving.running import CITY, Served, city, put, serving
 
 MY = "/city-day/en/my/"
 
@@ -123,7 +123,7 @@ def test_it_follows_the_programme_and_remembers_what_has_vanished(tmp_path: Path
         gone = (
             text[: text.index("  - title: {en: Run")] + text[text.index("  - title: {en: Songs") :]
         )
-        file.write_text(gone.replace("14 Sep 19:00–21:00", "14 Sep 20:00–22:00"), "utf-8")
+        put(file, gone.replace("14 Sep 19:00–21:00", "14 Sep 20:00–22:00"))
         served.reads()
         after = ask(f"{MY}run+concert.ics", If_None_Match=before.headers["etag"])
         assert uids(after) == uids(before)

@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from calendar_tool.publishing.bucket import Bucket
+from tests.ports import free_ports
 
 #: Who may do what: everything; read; write into buckets that exist; and anybody, to two buckets.
 _IDENTITIES = {
@@ -67,7 +67,7 @@ def running(weed: str, folder: Path) -> Iterator[Server]:
     config = folder / "s3.json"
     config.write_text(json.dumps({"identities": list(_identities())}), "utf-8")
     for attempt in range(3):  # somebody else may take a free port first
-        ports = dict(zip(_PORTS, _free_ports(len(_PORTS)), strict=True))
+        ports = dict(zip(_PORTS, free_ports(len(_PORTS)), strict=True))
         process = _started(weed, folder, config, ports, folder / f"{attempt}.log")
         try:
             if _answers(process, ports["s3.port"]):
@@ -90,14 +90,6 @@ def _identities() -> Iterator[dict[str, object]]:
         credentials = [{"accessKey": name, "secretKey": f"secret of {name}"}]
         yield {"name": name, "credentials": credentials, "actions": actions}
     yield {"name": "anonymous", "actions": _ANYBODY}
-
-
-def _free_ports(number: int) -> list[int]:
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
 
 
 def _started(
