@@ -21,6 +21,7 @@ from calendar_tool.occurrences import unfold
 from calendar_tool.reports import Source
 from calendar_tool.saving import ChangedError, HeldError, locked, swap, sweep
 from calendar_tool.source import edit
+from calendar_tool.source.decode import taken
 from calendar_tool.source.document import Document, Node, read
 from calendar_tool.source.edit import Data, Unsafe
 from calendar_tool.source.given import start_of, when_of
@@ -161,7 +162,8 @@ class Outcome(NamedTuple):
 
 def open_sheet(path: str, today: date) -> Sheet:
     """Return a file as it is; raises OSError."""
-    data = Path(path).read_bytes()
+    with Path(path).open("rb") as opened:
+        data = taken(opened)
     return Sheet(path, data, read(data), today)
 
 

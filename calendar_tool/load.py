@@ -16,6 +16,7 @@ from calendar_tool.model import Event, Image, Programme
 from calendar_tool.occurrences import Occurrence, unfold
 from calendar_tool.pictures import LARGEST, TOGETHER, Fault, Picture, recognized
 from calendar_tool.reports import Source
+from calendar_tool.source.decode import taken
 from calendar_tool.source.document import read
 from calendar_tool.source.parse import UNREAD, parse
 
@@ -59,11 +60,11 @@ class Loaded:
 def load(path: str, today: date) -> Loaded:
     """Read, parse and check one file, or standard input for `-`; raises OSError."""
     if path == STANDARD_INPUT:
-        return load_bytes(sys.stdin.buffer.read(), "<stdin>", today, None)
+        return load_bytes(taken(sys.stdin.buffer), "<stdin>", today, None)
     file = Path(path)
     with file.open("rb") as opened:
         modified = datetime.fromtimestamp(os.fstat(opened.fileno()).st_mtime_ns // 10**9, UTC)
-        data = opened.read()
+        data = taken(opened)
     folder = Path(os.path.realpath(file)).parent
     return load_bytes(data, path, today, modified, read_ledger(ledger_beside(path)), folder)
 

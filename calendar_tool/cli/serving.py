@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import typer
 
@@ -41,7 +42,7 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
     claimed = claim(host, port)
     here, port = claimed.getsockname()[:2]
     addresses = [_address(one, port) for one in _hosts(here)]
-    _tell(addresses, standing, teller.says, is_open=not ipaddress.ip_address(here).is_loopback)
+    _tell(addresses, standing, teller.says, is_open=not _is_here(_address(here, port)))
     if opens:
         threading.Thread(target=webbrowser.open, args=(addresses[0],), daemon=True).start()
 
@@ -92,7 +93,10 @@ def _tell(addresses: Sequence[str], standing: Standing, says: Words, *, is_open:
                 typer.echo(f"  webcal{address.removeprefix('http')}{feed}")
     if is_open:
         typer.echo(typer.style(says.say("serve.open"), bold=True, reverse=True), err=True)
-        _draw_code(addresses[-1])
+        if _is_here(addresses[-1]):
+            typer.echo(says.say("serve.unknown"), err=True)
+        else:
+            _draw_code(addresses[-1])
     else:
         typer.echo(says.say("serve.closed"), err=True)
     typer.echo(says.say("serve.end"), err=True)
@@ -113,6 +117,10 @@ def _hosts(host: str) -> list[str]:
         way.connect(_OUTSIDE)
         found.append(way.getsockname()[0])
     return found
+
+
+def _is_here(address: str) -> bool:
+    return ipaddress.ip_address(urlsplit(address).hostname or "").is_loopback
 
 
 def _address(host: str, port: int) -> str:

@@ -35,13 +35,14 @@ _SCRIPT = Markup(
 
 _STYLE = Markup(
     """.notes { position: sticky; top: 0; z-index: 9; padding: .6rem 1rem; background: #7F1D1D;
-  color: #FFFFFF; font: 0.9rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
+  color: #FFFFFF; font: 0.9rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere;
+  max-height: 30vh; overflow-y: auto; }
 .notes p { margin: 0 0 .2rem; }
 @media print { .notes { display: none; } }
 """
 )
 
-_BAR = Markup('<aside class="notes" role="status">{}</aside>\n')
+_BAR = Markup('<aside class="notes" role="status" tabindex="0">{}</aside>\n')
 _NOTE = Markup("<p>{}</p>")
 
 #: By this the script of a page knows where calendars of what one chose are to be had.

@@ -104,14 +104,16 @@ def _encoded(headers: Mapping[str, str]) -> list[Header]:
 def coding_for(accepted: bytes) -> str:
     """Return the coding that an Accept-Encoding asks for, as far as we make it (RFC 9110 12.5.3).
 
-    What it does not name is not asked for; whoever refuses even the identity gets it all the same.
+    What it does not name is not asked for, and the identity only rather than a coding where it is
+    named as better; whoever refuses even the identity gets it all the same.
     """
     asked: dict[str, float] = {}
     for part in accepted.decode("latin-1").lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
         asked[name] = _quality(parameters)
-    found = [name for name in CODINGS if asked.get(name, asked.get("*", 0)) > 0]
-    return max(found, key=lambda name: asked.get(name, asked.get("*", 0)), default=IDENTITY)
+    found = {name: asked.get(name, asked.get("*", 0)) for name in CODINGS}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] > 0 and found[best] >= asked.get(IDENTITY, 0) else IDENTITY
 
 
 def _quality(parameters: list[str]) -> float:

@@ -5,7 +5,7 @@ Knows encodings and the characters that YAML forbids; must not know anything of 
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from calendar_tool.diagnostics import NOWHERE, Diagnostic, Span
 
@@ -55,13 +55,15 @@ class Decoded(NamedTuple):
     legible: bool = True
 
 
+def taken(file: IO[bytes]) -> bytes:
+    """Return the octets of an open file; of one that is too large, enough to tell."""
+    return file.read(MAX_OCTETS + 1)
+
+
 def decode(data: bytes) -> Decoded:
     """Return the text of a file, without its byte order mark; any octets are accepted."""
     if len(data) > MAX_OCTETS:
-        size = round(len(data) / _MIB, 1)
-        trouble = Diagnostic(
-            key="Y101", span=NOWHERE, values={"size": size, "limit": MAX_OCTETS // _MIB}
-        )
+        trouble = Diagnostic(key="Y101", span=NOWHERE, values={"limit": MAX_OCTETS // _MIB})
         return Decoded("", "", (trouble,), legible=False)
     data = data.removeprefix(codecs.BOM_UTF8)
     codec = _wide(data)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from calendar_tool.model import Text
@@ -153,6 +154,10 @@ def _url(text: str) -> str:
         if bare:
             raise Mistake("S205.scheme", {"value": text}, fix=f"https://{text}")
         raise Mistake("S205", {"value": text})
+    try:
+        urlsplit(text)
+    except ValueError:  # a host with a sign that means “/”, “?”, “#”, “@” or “:” to some readers
+        raise Mistake("S205", {"value": text}) from None
     return text
 
 

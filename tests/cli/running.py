@@ -16,6 +16,9 @@ ROOT = Path(__file__).parents[2]
 MOSCOW = ROOT / "events" / "days-of-moscow-almaty-2019.yaml"
 HERON = ROOT / "events" / "white-heron-festival-2027.yaml"
 
+#: Long before HERON, of which something is still to be announced: there is a warning just before.
+BEFORE = {"SOURCE_DATE_EPOCH": "1795305600"}
+
 #: What a process knows of this machine: nothing of its language, zone or terminal.
 BARE = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
 BARE["PYTHONPATH"] = str(ROOT)

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.cli.running import BARE, HERON, MOSCOW, NOTHING, PROGRAMME, ROOT, call, command, written
+from tests.cli.running import (
+    BARE,
+    BEFORE,
+    HERON,
+    MOSCOW,
+    NOTHING,
+    PROGRAMME,
+    ROOT,
+    call,
+    command,
+    written,
+)
 
 #: What bends text or ends lines, written as YAML allows it.
 HOSTILE = r'"Open\u202e\u2066\u2028\u2029ing"'
@@ -73,7 +84,7 @@ def on_terminal(
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 def test_a_terminal_of_any_width_shows_every_event_and_no_line_too_long(columns: int) -> None:
-    status, shown = on_terminal(columns, "agenda", HERON, env={"LC_ALL": "C"})
+    status, shown = on_terminal(columns, "agenda", HERON, env={"LC_ALL": "C", **BEFORE})
     plain = _STYLE.sub("", shown)
     assert status == 0
     assert "\x1b[" in shown

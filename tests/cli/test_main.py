@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from calendar_tool import __version__
-from tests.cli.running import BARE, HERON, MOSCOW, PROGRAMME, ROOT, call, command, run, written
+from tests.cli.running import (
+    BARE,
+    BEFORE,
+    HERON,
+    MOSCOW,
+    PROGRAMME,
+    ROOT,
+    call,
+    command,
+    run,
+    written,
+)
 
 COMMANDS = ("validate", "export", "build", "agenda", "print", "schema", "explain")
 
@@ -83,7 +94,12 @@ def test_a_reader_who_leaves_early_is_not_complained_of(arguments: tuple[str | P
     ours, theirs = os.pipe()
     os.close(ours)
     done = subprocess.run(
-        command(*arguments), cwd=ROOT, env=BARE, stdout=theirs, stderr=subprocess.PIPE, check=False
+        command(*arguments),
+        cwd=ROOT,
+        env=BARE | BEFORE,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     os.close(theirs)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BARE, HERON, MOSCOW, ROOT, call, command, run, written
+from tests.cli.running import BARE, BEFORE, HERON, MOSCOW, ROOT, call, command, run, written
 
 READERS = ("validate", "export", "build", "agenda", "print")
 
@@ -71,7 +71,7 @@ def test_standard_output_without_room(arguments: tuple[str | Path, ...]) -> None
         done = subprocess.run(
             command(*arguments),
             cwd=ROOT,
-            env=BARE,
+            env=BARE | BEFORE,
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -101,7 +101,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_keeps_what_it_held(small_disk: Path) -> None:
     target = small_disk / "all.ics"
-    done = run("export", HERON, "-o", target)
+    done = run("export", HERON, "-o", target, env=BEFORE)
     assert done == (3, b"", f"{target}: the disk is full; nothing was changed\n")
     assert target.read_bytes() == b"as it was"
     assert [path.name for path in small_disk.iterdir()] == ["all.ics"]

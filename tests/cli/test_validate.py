@@ -1,4 +1,5 @@
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def test_mistakes_are_framed_and_the_status_is_1(tmp_path: Path) -> None:
     path = written(tmp_path, WRONG)
     done = call("validate", path)
     assert done == (1, FRAMES.format(path=path).encode(), "")
+
+
+def test_a_file_larger_than_any_memory_is_refused_as_one_that_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.touch()
+    os.truncate(path, 1 << 40)  # of zeros, which take no place on the disk
+    done = call("validate", "--output-format", "concise", path)
+    assert (done.status, done.err) == (1, f"{path}: 1 error\n")
+    assert " Y101 the file is larger than 16 MiB" in done.out
 
 
 def test_warnings_count_only_if_they_are_to(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
 CTRL_C, CTRL_D, BACKSPACE, TAB, ENTER = "\x03", "\x04", "\x7f", "\t", "\r"
 
 #: Seconds after which a question that has not come will not come.
-_PATIENCE = 20
+_PATIENCE = 60
 
 
 class Typist:
@@ -67,7 +67,7 @@ class Typist:
         self.wait("> ")
         for _ in range(_PATIENCE):
             os.write(self._ours, key.encode())
-            if select.select([self._ours], [], [], 1)[0]:
+            if select.select([self._ours], [], [], 3)[0]:
                 return self.end()
         pytest.fail(f"{key!r} is not heard: {self.shown}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ class Asker:
 
     def __init__(self, base: str) -> None:
         self._host = urlsplit(base).netloc
-        self._connection = HTTPConnection(self._host, timeout=20)
+        self._connection = HTTPConnection(self._host, timeout=120)
 
     def __enter__(self) -> Self:
         return self
@@ -43,20 +43,30 @@ class Asker:
         self._connection.close()
 
     def __call__(self, path: str, method: str = "GET", /, **headers: str) -> Answer:
-        """Ask for a path as it stands; `If_None_Match` becomes the header If-None-Match."""
-        self._connection.putrequest(
-            method, path, skip_host="Host" in headers, skip_accept_encoding=True
-        )
-        for name, value in headers.items():
-            self._connection.putheader(name.replace("_", "-"), value)
-        self._connection.endheaders()
-        answer = self._connection.getresponse()
+        """Ask for a path as it stands; `If_None_Match` becomes the header If-None-Match.
+
+        If the server has meanwhile ended the connection, as it may, ask over another one.
+        """
+        try:
+            answer = self._asked(method, path, headers)
+        except (RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            self._connection.close()
+            answer = self._asked(method, path, headers)
         content = answer.read()
         found: dict[str, str] = {}
         for name, value in answer.getheaders():
             assert name.lower() not in found, f"{name} twice"
             found[name.lower()] = value
         return Answer(answer.status, found, content)
+
+    def _asked(self, method: str, path: str, headers: Mapping[str, str]) -> HTTPResponse:
+        self._connection.putrequest(
+            method, path, skip_host="Host" in headers, skip_accept_encoding=True
+        )
+        for name, value in headers.items():
+            self._connection.putheader(name.replace("_", "-"), value)
+        self._connection.endheaders()
+        return self._connection.getresponse()
 
 
 @contextmanager

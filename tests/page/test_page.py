@@ -81,7 +81,8 @@ def test_what_is_written_into_the_page_later_does_not_run(reader: Reader) -> Non
     page.evaluate("""document.body.insertAdjacentHTML(
         'beforeend', '<img src="data:," onerror="window.ran = true"><style>body{opacity:0}</style>'
     )""")
-    page.wait_for_timeout(100)
+    while len(reader.faults) < 2:
+        page.wait_for_event("console")
     assert page.evaluate("window.ran") is None
     assert page.evaluate("getComputedStyle(document.body).opacity") == "1"
     assert all("Content Security Policy" in fault for fault in reader.faults)

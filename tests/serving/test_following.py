@@ -63,7 +63,7 @@ def test_a_broken_programme_stays_as_it_was_and_says_why_until_it_is_mended(town
     town.save(f'{CITY}"{_HOSTILE}": 1\n')
     assert town.ask(FEED, If_None_Match=good.headers["etag"]).status == 304
     broken = town.ask(PAGE).content.decode()
-    _, bar, rest = broken.partition('<aside class="notes" role="status">')
+    _, bar, rest = broken.partition('<aside class="notes" role="status" tabindex="0">')
     bar, _, rest = rest.partition("</aside>")
     assert "city-day.yaml" in bar
     assert "&lt;img src=x" in bar

@@ -65,7 +65,7 @@ def killed(server: Server, address: str, step: int) -> bool:
 
     with line(server.port, kill) as port:
         running.append(publisher(address, "NEW", port))
-        _, err = running[0].communicate(timeout=60)
+        _, err = running[0].communicate(timeout=300)
     assert running[0].returncode in (0, -signal.SIGKILL), err
     return running[0].returncode != 0
 
@@ -248,7 +248,7 @@ def test_of_publishers_at_once_each_wins_or_has_changed_nothing(
     sites = ("OLD", "NEW") * 3
     put(OLD[:1], address, "first")
     running = [publisher(address, site, server.port) for site in sites]
-    said = [process.communicate(timeout=60)[1].strip() for process in running]
+    said = [process.communicate(timeout=300)[1].strip() for process in running]
     won = [
         site
         for site, process, line in zip(sites, running, said, strict=True)
