@@ -201,11 +201,24 @@ def test_times_are_shown_in_the_readers_own_zone(reader: Reader) -> None:
     zone.select_option("America/New_York")
     assert memo.inner_text().split() == ["23:30−1", "–", "23:50−1"]
     assert club.inner_text().split() == ["13:30−1", "–", "15:00−1"]
-    assert "New York, UTC−5" in page.locator("#zone_words").inner_text()
+    assert "New York, UTC−5" in page.locator(".bar .zone_words").inner_text()
     assert shown(page, ".timetable") == []
     zone.select_option("Asia/Almaty")
     assert memo.inner_text().split() == ["10:30", "–", "10:50"]
-    assert page.locator("#zone_words").inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+    assert page.locator(".bar .zone_words").inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+
+
+def test_page_and_paper_say_whose_clocks_they_show(reader: Reader) -> None:
+    page = reader.open(EVERYTHING, timezone_id="Asia/Tokyo")
+    told = page.locator("footer .zone_words")
+    assert told.inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+    page.locator("#clock_zone").select_option("Asia/Tokyo")
+    page.emulate_media(media="print")
+    assert page.locator("#memo > .time").inner_text().split() == ["13:30", "–", "13:50"]
+    assert "по вашему времени: Tokyo, UTC+9" in told.inner_text()
+    page.emulate_media(media="screen")
+    page.locator("#clock_zone").select_option("Asia/Almaty")
+    assert told.inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
 
 
 def test_who_lives_in_the_zone_is_not_asked(reader: Reader) -> None:

@@ -99,7 +99,8 @@
   for (const section of all(".day, .venues")) watch.observe(section);
 
   // The reader's own zone.
-  const zones = find("#clock_zone"), zone_words = find("#zone_words"), home_words = zone_words.textContent;
+  const zones = find("#clock_zone");
+  const told = all(".zone_words").map(element => ({element, home: [...element.childNodes]}));
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clocks = all(".event time").map(element => ({element, at: new Date(element.dateTime), home: element.textContent}));
   const day_of = (at, zone) => Date.parse(new Intl.DateTimeFormat("en-CA", {timeZone: zone}).format(at));
@@ -120,7 +121,8 @@
     const at = clocks.length ? clocks[0].at : new Date();
     const offset = new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
       .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
-    zone_words.textContent = is_own ? words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset) : home_words;
+    const own_words = words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset);
+    for (const {element, home} of told) element.replaceChildren(...is_own ? [own_words] : home);
   };
   const city = zone => zone.split("/").pop().replaceAll("_", " ");
   if (own && own !== facts.zone && clocks.length) {
