@@ -109,6 +109,12 @@ def zone(programme: Programme, day: date, words: Words) -> str:
     return words.zone(programme.time_zone, noon)
 
 
+def other_zone(programme: Programme, day: date, usual: date, words: Words) -> str:
+    """Return whose clocks are meant on a day; empty if their offset is that of the usual day."""
+    told = zone(programme, day, words)
+    return "" if told == zone(programme, usual, words) else told
+
+
 def place(row: Row, agenda: Agenda, programme: Programme, words: Words) -> Place:
     """Return where a row takes place; online alone is a place too.
 

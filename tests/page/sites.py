@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -43,6 +44,7 @@ def write(folder: Path) -> None:
     put(folder, edition_of(everything()))
     put(folder, edition_of(harmful()))
     put(folder, edition_of(season()))
+    put(folder, edition_of(autumn()))
     put(folder, pictured())
     put(folder, badly_pictured())
 
@@ -85,6 +87,24 @@ def season() -> Programme:
     ]
     last = first + timedelta(days=49)
     return programme(*talks, id="season", first_day=first, last_day=last)
+
+
+def autumn() -> Programme:
+    """Return a programme in Berlin over the night in which its clocks are put back."""
+    berlin = ZoneInfo("Europe/Berlin")
+    starts = [datetime(2026, 10, day, 10, tzinfo=berlin) for day in (24, 25, 26)]
+    talks = [
+        event(f"Доклад {at:%d.%m}", When(start=at, end=at + timedelta(hours=1)), venue=place)
+        for at in starts
+        for place in ("opera", "hall")
+    ]
+    return programme(
+        *talks,
+        id="autumn",
+        time_zone="Europe/Berlin",
+        first_day=date(2026, 10, 24),
+        last_day=date(2026, 10, 26),
+    )
 
 
 def pictured() -> Edition:

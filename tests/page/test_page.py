@@ -18,6 +18,7 @@ from tests.page.sites import harm
 HERONS = "white-heron-festival-2027"
 RU = f"{HERONS}/ru/index.html"
 EVERYTHING = "everything/ru/index.html"
+AUTUMN = "autumn/ru/index.html"
 SEASON = "season/ru/index.html"
 PICTURES = "pictures/ru/index.html"
 HOSTILE_PICTURES = "bad-pictures/ru/index.html"
@@ -219,6 +220,35 @@ def test_page_and_paper_say_whose_clocks_they_show(reader: Reader) -> None:
     page.emulate_media(media="screen")
     page.locator("#clock_zone").select_option("Asia/Almaty")
     assert told.inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+
+
+def test_a_day_after_clocks_were_changed_says_which_zone_it_is_in(reader: Reader) -> None:
+    page = reader.open(AUTUMN, timezone_id="Europe/Berlin")
+    berlin = "время — по Берлину, UTC+1"
+    assert shown(page, ".bar .zone_words") == ["Время — по Берлину, UTC+2"]
+    assert shown(page, ".day .zone_words") == [berlin, berlin]
+    assert shown(page, ".timetable h3") == [
+        "Суббота, 24 октября",
+        f"Воскресенье, 25 октября {berlin}",
+        f"Понедельник, 26 октября {berlin}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "usual", "other"),
+    [
+        ("Asia/Almaty", "Almaty, UTC+5", []),
+        ("America/New_York", "New York, UTC−4", []),
+        ("Europe/London", "London, UTC+1", ["London, UTC+0", "London, UTC+0"]),
+    ],
+)
+def test_who_reads_in_another_zone_is_told_when_its_own_clocks_are_changed(
+    reader: Reader, zone: str, usual: str, other: list[str]
+) -> None:
+    page = reader.open(AUTUMN, timezone_id=zone)
+    page.locator("#clock_zone").select_option(zone)
+    assert usual in page.locator(".bar .zone_words").inner_text()
+    assert shown(page, ".day .zone_words") == other
 
 
 def test_who_lives_in_the_zone_is_not_asked(reader: Reader) -> None:

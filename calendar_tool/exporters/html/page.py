@@ -198,11 +198,13 @@ class Page:
         count = says.count("agenda.events", len(day.rows))
         number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
         tba = phrases.capital(says.say("time.time_tba"))
+        zone = phrases.other_zone(self._programme, day.date, self._first_day, says)
         return SimpleNamespace(
             date=str(day.date),
             short=self._texts.words(self._short(day.date)),
             name=self._texts.words(phrases.heading(self._programme, day.date, says)),
             aside=self._texts.own(" · ".join([*number, count])),
+            zone=self._texts.own(zone),
             ends=self._rows.day(day.date)[1].isoformat(timespec="minutes"),
             groups=[
                 (label, self._rows.all(rows, 4 if label else 3))

@@ -40,7 +40,7 @@ class Texts:
 
     def own(self, text: object) -> Markup:
         """Return words of this tool: where it has none in the page's language, they are English."""
-        if self._words.language.partition("-")[0].lower() == self._words.base:
+        if not text or self._words.language.partition("-")[0].lower() == self._words.base:
             return self.words(text)
         return self._tagged(str(text), self._words.base)
 

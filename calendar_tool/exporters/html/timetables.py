@@ -49,8 +49,11 @@ class Timetables:
 
     def _grid(self, grid: timetable.Grid) -> SimpleNamespace:
         day = phrases.heading(self._programme, grid.day, self._words)
+        usual = self._agenda.days[0].date
+        zone = phrases.other_zone(self._programme, grid.day, usual, self._words)
         return SimpleNamespace(
             day=self._texts.words(day),
+            zone=self._texts.own(zone),
             lanes=grid.lanes,
             hours=[(line, f"{hour:%H:%M}") for line, hour in grid.hours],
             columns=list(map(self._column, grid.columns)),

@@ -104,6 +104,12 @@
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clocks = all(".event time").map(element => ({element, at: new Date(element.dateTime), home: element.textContent}));
   const day_of = (at, zone) => Date.parse(new Intl.DateTimeFormat("en-CA", {timeZone: zone}).format(at));
+  const offset_at = (at, zone) => new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
+    .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
+  const offset_of = (day, zone) => {
+    const clock = find("time", day);
+    return offset_at(clock ? new Date(clock.dateTime) : clocks[0].at, zone);
+  };
   const show_zone = zone => {
     const is_own = zone !== facts.zone;
     const clock = new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
@@ -118,11 +124,13 @@
       }
     }
     document.body.classList.toggle("own-zone", is_own);
-    const at = clocks.length ? clocks[0].at : new Date();
-    const offset = new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
-      .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
-    const own_words = words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset);
-    for (const {element, home} of told) element.replaceChildren(...is_own ? [own_words] : home);
+    const first = offset_at(clocks[0].at, zone);
+    for (const {element, home} of told) {
+      const day = element.closest(".day"), offset = day ? offset_of(day, zone) : first;
+      const own_words = day ? (offset === first ? "" : `${city(zone)}, ${offset}`)
+        : words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset);
+      element.replaceChildren(...is_own ? [own_words] : home);
+    }
   };
   const city = zone => zone.split("/").pop().replaceAll("_", " ");
   if (own && own !== facts.zone && clocks.length) {
