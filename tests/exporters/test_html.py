@@ -22,13 +22,13 @@ from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import Extras, Feed
 from calendar_tool.exporters.news import Line
 from calendar_tool.exporters.phrases import visible
-from calendar_tool.model import Person, Role, Status, Text
+from calendar_tool.model import Person, Role, Status, Text, When
 from calendar_tool.wording import words
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import REAL, hostile, only, real
 from tests.exporters.sheets import arabic
 from tests.page.sites import edition_of, everything, extras
-from tests.programmes import days, event, text, timed, venue
+from tests.programmes import at, days, event, text, timed, venue
 
 TEMPLATES = files("calendar_tool.exporters") / "templates"
 ADDRESS = "https://example.org/days"
@@ -121,6 +121,16 @@ def test_what_is_cancelled_stays_and_is_struck_through() -> None:
     assert said(tour, ".chip.alarm") == ["отменено"]
     assert said(tour, ".news") == ["Дождь"]
     assert tour.cssselect(".add") == []
+
+
+def test_a_timetable_says_on_which_day_what_lasts_longer_than_one_ends() -> None:
+    page = opened(
+        only(
+            event("Кино", When(start=at(15, "12:00"), end=at(16, "12:00")), venue="hall"),
+            event("Танцы", timed(15, "22:00", "02:00"), venue="square"),
+        )
+    )
+    assert said(page, ".cell small") == ["12:00 – сб, 16 ноября, 12:00", "22:00–02:00"]
 
 
 def test_what_is_moved_says_from_when() -> None:

@@ -3,11 +3,10 @@
 Knows agendas and words; must not know markup, but for what `texts` makes.
 """
 
-from datetime import datetime
 from types import SimpleNamespace
 
 from calendar_tool.agenda import Agenda
-from calendar_tool.exporters import phrases
+from calendar_tool.exporters import hours, phrases
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import timetable
 from calendar_tool.exporters.html.rows import Rows
@@ -70,14 +69,12 @@ class Timetables:
 
     def _cell(self, cell: timetable.Cell) -> SimpleNamespace:
         row = cell.row
-        start, end = row.when.start, row.when.end
-        clocks = [f"{at:%H:%M}" for at in (start, end) if isinstance(at, datetime)]
         return SimpleNamespace(
             column=cell.column,
             line=cell.line,
             span=cell.span,
             anchor=self._rows.anchors.get(row.occurrence.uid, ""),
-            time="–".join(clocks),
+            time=self._texts.words(hours.times(row, self._words)),
             title=self._texts.said(row.event.title),
             track=self._rows.track(row.event),
             gone=row.gone,
