@@ -133,6 +133,22 @@ def test_a_timetable_says_on_which_day_what_lasts_longer_than_one_ends() -> None
     assert said(page, ".cell small") == ["12:00 – сб, 16 ноября, 12:00", "22:00–02:00"]
 
 
+def test_a_timetable_says_in_words_what_does_not_take_place() -> None:
+    noon = timed(15, "12:00", "13:00")
+    page = opened(
+        only(
+            event("Танцы", noon, venue="hall", status=Status.CANCELLED),
+            event("Кино", noon, venue="square", status=Status.POSTPONED),
+            event("Хор", noon, venue="opera", status=Status.TENTATIVE),
+        )
+    )
+    assert said(page, ".cell") == [
+        "12:00–13:00 отменено Танцы",
+        "12:00–13:00 перенесено Кино",
+        "12:00–13:00 Хор",
+    ]
+
+
 def test_what_is_moved_says_from_when() -> None:
     page = opened(
         only(event("Концерт", timed(16, "19:00"), id="gala", previous=timed(16, "18:00")))

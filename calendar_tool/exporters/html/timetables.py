@@ -78,4 +78,5 @@ class Timetables:
             title=self._texts.said(row.event.title),
             track=self._rows.track(row.event),
             gone=row.gone,
+            off=self._rows.marks(row)[:1] if row.gone else (),
         )
