@@ -187,6 +187,35 @@ def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) ->
     }
 
 
+@pytest.mark.parametrize("width", [360, 1000, 1400])
+@pytest.mark.parametrize("path", [RU, f"{HERONS}/kk/index.html"])
+def test_nothing_moves_under_the_fingers_that_type(reader: Reader, path: str, width: int) -> None:
+    page = reader.open(path, width=width)
+    page.locator("#opening > .body > .star").click()
+    box, first = page.locator("#by_words"), page.locator(".day > h2").first
+    box.click()
+    resting = (box.bounding_box(), first.bounding_box())
+    box.fill("а")
+    assert (box.bounding_box(), first.bounding_box()) == resting
+    box.fill("zzzz")
+    assert box.bounding_box() == resting[0]
+    told = page.locator(".outcome").bounding_box()
+    below = page.locator("main h2:visible").last.bounding_box()
+    assert told is not None
+    assert below is not None
+    assert told["y"] + told["height"] + 8 <= below["y"]
+    assert page.locator(".outcome").evaluate("one => one.scrollHeight <= one.clientHeight + 4")
+
+
+def test_what_events_are_chosen_by_stands_in_line(reader: Reader) -> None:
+    page = reader.open(RU, width=1000)
+    page.locator("#by_words").fill("а")
+    labels = page.locator(".filters > label:visible, .selects > label")
+    tops = labels.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(tops) == 5
+    assert tops.count(tops[0]) >= 4
+
+
 def test_a_part_that_is_looked_for_brings_its_whole_along(reader: Reader) -> None:
     page = reader.open(RU)
     page.locator("#by_words").fill("почему цапли возвращаются")
