@@ -84,8 +84,13 @@
   show_now();
   if (!asked.has("now")) setInterval(show_now, 60000);
 
+  // What is led to stands below the bar, however many lines that has.
+  const line = find(".days"), bar = find(".bar");
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBlockStart = Math.max(bar.offsetHeight, line.offsetHeight) + 16 + "px";
+  }).observe(bar);
+
   // The day that is being read is marked in the line of days, and in sight there.
-  const line = find(".days");
   const follow = target => {
     const link = find(`[href="#${target.getAttribute("aria-labelledby")}"]`, line);
     find("[aria-current]", line)?.removeAttribute("aria-current");
