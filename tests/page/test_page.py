@@ -242,7 +242,21 @@ def test_what_is_on_now_and_what_is_next_are_told(reader: Reader) -> None:
     }
     assert page.locator(".past").count() == 0
     page.locator("#to_now").click()
-    assert page.evaluate("document.querySelector(':target h3').textContent") == "Фотовыставка"
+    assert page.evaluate("document.querySelector(':target').id") == "memo"
+
+
+def test_now_is_where_an_hour_is_rather_than_what_is_open_all_day(reader: Reader) -> None:
+    page = reader.open(f"{RU}?now=2027-05-22T18:40%2B05:00", width=1400)
+    page.locator("#to_now").click()
+    target = page.locator(".event:target")
+    assert target.get_attribute("id") == "film-in-a-day"
+    place, bar = target.bounding_box(), page.locator(".bar").bounding_box()
+    assert place is not None
+    assert bar is not None
+    assert bar["y"] + bar["height"] <= place["y"] < 200
+    page = reader.open(f"{RU}?now=2027-05-22T05:30%2B05:00")
+    page.locator("#to_now").click()
+    assert "06:00" in page.locator(".event:target > .time").inner_text()
 
 
 def test_what_is_over_is_quiet_until_all_is_over(reader: Reader) -> None:

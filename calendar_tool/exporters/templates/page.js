@@ -65,15 +65,17 @@
     });
     const some_left = dated.some(one => one.from && !one.past);
     const coming = Math.min(...dated.filter(one => one.soon).map(one => one.from));
-    let first = null;
+    const live = [];
     for (const {event, from, to, past} of dated) {
       event.classList.toggle("past", past && some_left);
       const word = from <= now && now < to ? words.now : from === coming ? words.next : null;
       if (word) {
         chip(event, word);
-        first ??= event;
+        live.push(event);
       }
     }
+    // What is open all day stands at its head, however late it is: what has an hour is nearer to now.
+    const first = live.find(event => find(":scope > .time b time", event)) ?? live[0];
     const link = find("#to_now");
     link.hidden = !first;
     if (first) {
