@@ -20,6 +20,7 @@ from calendar_tool.exporters import html
 from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import Extras, Feed
+from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.exporters.news import Line
 from calendar_tool.exporters.phrases import visible
 from calendar_tool.model import Person, Role, Status, Text, When
@@ -252,6 +253,21 @@ def test_the_direction_of_a_language(tag: str, expected: str) -> None:
 def test_a_programme_in_arabic_is_laid_out_from_the_right() -> None:
     page = opened(edition_of(replace(everything(), languages=("ar",)), "ar"))
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("ar", "القاعة (Hall 12+)", "القاعة (<bdi>Hall 12+</bdi>)"),
+        ("ar", "C++ و C#", "<bdi>C++</bdi> و <bdi>C#</bdi>"),
+        ("ar", "Jazz ليلة <b>", "Jazz ليلة &lt;b&gt;"),
+        ("en", "Hall 12+", "Hall 12+"),
+    ],
+)
+def test_a_sign_stays_with_the_word_that_it_follows(
+    language: str, written: str, expected: str
+) -> None:
+    assert Texts(words(language)).words(written) == expected
 
 
 # -- addresses

@@ -22,6 +22,7 @@ from calendar_tool.text import clean
 from calendar_tool.views import localize
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import HARM, TOLD, real
+from tests.exporters.sheets import arabic
 from tests.programmes import ALMATY, days, event, full, programme, text, timed, venue
 from tests.test_pictures import dots
 
@@ -45,6 +46,7 @@ def write(folder: Path) -> None:
     put(folder, edition_of(harmful()))
     put(folder, edition_of(season()))
     put(folder, edition_of(autumn()))
+    put(folder, edition_of(from_right(), "ar"))
     put(folder, pictured())
     put(folder, badly_pictured())
 
@@ -105,6 +107,13 @@ def autumn() -> Programme:
         first_day=date(2026, 10, 24),
         last_day=date(2026, 10, 26),
     )
+
+
+def from_right() -> Programme:
+    """Return a programme in Arabic with a hall whose name is partly Latin."""
+    whole = arabic()
+    hall = replace(whole.venues["opera"], name=text("القاعة الكبرى (Hall 12+)", "ar"))
+    return replace(whole, id="from-right", venues={**whole.venues, "opera": hall})
 
 
 def pictured() -> Edition:

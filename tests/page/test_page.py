@@ -450,6 +450,40 @@ def test_every_programme_is_reached_from_the_list(reader: Reader) -> None:
     assert page.locator("h1").inner_text() == "Дни Москвы в\xa0Алматы"
 
 
+#: From where to where each letter of an element is drawn, in the order of writing.
+_DRAWN = """one => {
+    const range = document.createRange(), found = [];
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let n = 0; n < walker.currentNode.length; n++) {
+        range.setStart(walker.currentNode, n);
+        range.setEnd(walker.currentNode, n + 1);
+        found.push([range.toString(), range.getBoundingClientRect().left]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        (".buttons [download]", ".ics"),
+        (".feeds [download] >> nth=0", ".ics"),
+        (".add [download] >> nth=0", ".ics"),
+        (".event > .place > a >> nth=0", "Hall 12+"),
+        (".venues h3 > span + span >> nth=0", "Hall 12+"),
+        (".column > .name >> nth=0", "Hall 12+"),
+    ],
+)
+def test_what_runs_from_the_left_is_not_turned_on_a_page_from_the_right(
+    reader: Reader, selector: str, expected: str
+) -> None:
+    page = reader.open("from-right/ar/index.html", width=1400)
+    unfold(page)
+    letters = page.locator(selector).evaluate(_DRAWN)
+    seen = "".join(letter for letter, _ in sorted(letters, key=lambda drawn: drawn[1]))
+    assert expected in seen
+
+
 # -- texts that mean harm
 
 
