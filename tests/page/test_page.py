@@ -362,6 +362,38 @@ def test_stars_are_kept_in_every_language_and_can_be_saved(reader: Reader, serve
         assert str(saved[uid]["SUMMARY"]) == str(one.event.title)
 
 
+def test_who_saves_what_is_starred_is_told_what_has_no_date_yet(
+    reader: Reader, served: str
+) -> None:
+    page = reader.open(RU, root=served)
+    save, told = page.locator("#save_starred"), page.locator("#undated_starred")
+    for id_ in ("opening", "museum-night"):
+        page.locator(f"#{id_} > .body > .star").click()
+    assert not told.is_visible()
+    page.locator("#secret-guest > .body > .star").click()
+    page.locator("#dombra > .body > .star").click()
+    assert told.inner_text() == "Пока без даты, в файл не войдёт: 2"
+    with page.expect_download() as download:
+        save.click()
+    content = Path(download.value.path()).read_bytes()
+    assert len(icalendar.Calendar.from_ical(content).events) == 2
+    for id_ in ("opening", "museum-night"):
+        page.locator(f"#{id_} > .body > .star").click()
+    assert save.is_disabled()
+    page.locator("#dombra > .body > .star").click()
+    page.locator("#secret-guest > .body > .star").click()
+    assert not told.is_visible()
+    assert not save.is_visible()
+
+
+def test_what_has_no_date_yet_is_followed_until_it_has_one(reader: Reader, served: str) -> None:
+    page = reader.open("on-request/en/index.html", root=served)
+    for id_ in ("secret-guest", "opening"):
+        page.locator(f"#{id_} > .body > .star").click()
+    here = f"{served}/on-request/en/my/opening+secret-guest.ics"
+    assert page.locator("#follow_starred code").inner_text() == here
+
+
 def test_where_calendars_are_made_on_request_what_is_starred_is_one_of_them(
     reader: Reader, served: str
 ) -> None:

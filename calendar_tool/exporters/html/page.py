@@ -32,7 +32,7 @@ from calendar_tool.wording import dates, words
 _WHOLE_NAMES = 3
 
 #: The words that the script says, from the table `page`.
-_SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown")
+_SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown", "undated")
 
 Data = dict[str, object]
 

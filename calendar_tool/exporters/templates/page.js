@@ -185,12 +185,18 @@
       star.ariaLabel = words.star.replace("{title}", () => title);
     }
     if (!filters) return;
-    const count = stars.filter(({uid}) => starred.has(uid)).length;
-    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !count && !find("#only_starred").checked;
-    const ids = new Set(events.filter(event => starred.has(event.dataset.uid))
+    const chosen = new Map(events.filter(event => starred.has(event.dataset.uid)).map(event => [event.dataset.uid, event]));
+    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.size && !find("#only_starred").checked;
+    // What has no date yet is in no file; a calendar that is followed will tell it.
+    const undated = [...chosen.values()].filter(event => event.closest("[aria-labelledby=to_undated]"));
+    find("#save_starred").disabled = undated.length === chosen.size;
+    find("#undated_starred").textContent = undated.length ? words.undated.replace("{n}", undated.length) : "";
+    find("#undated_starred").hidden = !undated.length;
+    const dated = [...chosen.values()]
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
-      .filter(Boolean));
-    const can_follow = on_request && ids.size > 0 && ids.size <= 200;
+      .filter(Boolean);
+    const ids = new Set([...dated, ...undated.map(event => event.id).filter(id => !id.startsWith("uid_"))]);
+    const can_follow = on_request && dated.length > 0 && ids.size <= 200;
     find("#follow_starred").hidden = !can_follow;
     if (can_follow) {
       const feed = new URL(`${on_request}${[...ids].sort().join("+")}.ics`, location.href).href;
