@@ -20,15 +20,16 @@ from calendar_tool.exporters import html
 from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.html import Extras, Feed
+from calendar_tool.exporters.html.texts import Texts
 from calendar_tool.exporters.news import Line
 from calendar_tool.exporters.phrases import visible
-from calendar_tool.model import Person, Role, Status, Text
+from calendar_tool.model import Person, Role, Status, Text, When
 from calendar_tool.wording import words
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import REAL, hostile, only, real
 from tests.exporters.sheets import arabic
 from tests.page.sites import edition_of, everything, extras
-from tests.programmes import days, event, text, timed, venue
+from tests.programmes import at, days, event, text, timed, venue
 
 TEMPLATES = files("calendar_tool.exporters") / "templates"
 ADDRESS = "https://example.org/days"
@@ -121,6 +122,32 @@ def test_what_is_cancelled_stays_and_is_struck_through() -> None:
     assert said(tour, ".chip.alarm") == ["отменено"]
     assert said(tour, ".news") == ["Дождь"]
     assert tour.cssselect(".add") == []
+
+
+def test_a_timetable_says_on_which_day_what_lasts_longer_than_one_ends() -> None:
+    page = opened(
+        only(
+            event("Кино", When(start=at(15, "12:00"), end=at(16, "12:00")), venue="hall"),
+            event("Танцы", timed(15, "22:00", "02:00"), venue="square"),
+        )
+    )
+    assert said(page, ".cell small") == ["12:00 – сб, 16 ноября, 12:00", "22:00–02:00"]
+
+
+def test_a_timetable_says_in_words_what_does_not_take_place() -> None:
+    noon = timed(15, "12:00", "13:00")
+    page = opened(
+        only(
+            event("Танцы", noon, venue="hall", status=Status.CANCELLED),
+            event("Кино", noon, venue="square", status=Status.POSTPONED),
+            event("Хор", noon, venue="opera", status=Status.TENTATIVE),
+        )
+    )
+    assert said(page, ".cell") == [
+        "12:00–13:00 отменено Танцы",
+        "12:00–13:00 перенесено Кино",
+        "12:00–13:00 Хор",
+    ]
 
 
 def test_what_is_moved_says_from_when() -> None:
@@ -226,6 +253,21 @@ def test_the_direction_of_a_language(tag: str, expected: str) -> None:
 def test_a_programme_in_arabic_is_laid_out_from_the_right() -> None:
     page = opened(edition_of(replace(everything(), languages=("ar",)), "ar"))
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("ar", "القاعة (Hall 12+)", "القاعة (<bdi>Hall 12+</bdi>)"),
+        ("ar", "C++ و C#", "<bdi>C++</bdi> و <bdi>C#</bdi>"),
+        ("ar", "Jazz ليلة <b>", "Jazz ليلة &lt;b&gt;"),
+        ("en", "Hall 12+", "Hall 12+"),
+    ],
+)
+def test_a_sign_stays_with_the_word_that_it_follows(
+    language: str, written: str, expected: str
+) -> None:
+    assert Texts(words(language)).words(written) == expected
 
 
 # -- addresses

@@ -59,6 +59,21 @@ def test_a_timetable_has_a_column_for_each_venue_and_a_line_for_each_hour() -> N
     ]
 
 
+def test_what_lasts_a_day_or_longer_is_drawn_until_midnight() -> None:
+    (first, second) = drawn(
+        event("film", When(start=at(15, "12:00"), end=at(16, "12:00")), venue="hall"),
+        event("a", timed(15, "10:00", "11:00"), venue="opera"),
+        event("night", timed(15, "23:30", "01:30"), venue="square"),
+        event("b", timed(16, "10:00", "11:00"), venue="opera"),
+        event("late film", When(start=at(16, "23:30"), end=at(17, "23:30")), venue="hall"),
+    )
+    assert [f"{hour:%d %H}" for _, hour in (first.hours[0], first.hours[-1])] == ["15 10", "16 02"]
+    spans = {
+        str(cell.row.event.title): cell.span for grid in (first, second) for cell in grid.cells
+    }
+    assert spans == {"film": 144, "a": 12, "night": 24, "b": 12, "late film": 12}
+
+
 def test_what_is_all_at_one_venue_needs_no_timetable() -> None:
     assert drawn(event("a", timed(15, "09:30"), venue="hall")) == []
 

@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ from calendar_tool.text import clean
 from calendar_tool.views import localize
 from tests.cli.running import HERON, MOSCOW
 from tests.exporters.editions import HARM, TOLD, real
+from tests.exporters.sheets import arabic
 from tests.programmes import ALMATY, days, event, full, programme, text, timed, venue
 from tests.test_pictures import dots
 
@@ -43,6 +45,8 @@ def write(folder: Path) -> None:
     put(folder, edition_of(everything()))
     put(folder, edition_of(harmful()))
     put(folder, edition_of(season()))
+    put(folder, edition_of(autumn()))
+    put(folder, edition_of(from_right(), "ar"))
     put(folder, pictured())
     put(folder, badly_pictured())
 
@@ -85,6 +89,31 @@ def season() -> Programme:
     ]
     last = first + timedelta(days=49)
     return programme(*talks, id="season", first_day=first, last_day=last)
+
+
+def autumn() -> Programme:
+    """Return a programme in Berlin over the night in which its clocks are put back."""
+    berlin = ZoneInfo("Europe/Berlin")
+    starts = [datetime(2026, 10, day, 10, tzinfo=berlin) for day in (24, 25, 26)]
+    talks = [
+        event(f"Доклад {at:%d.%m}", When(start=at, end=at + timedelta(hours=1)), venue=place)
+        for at in starts
+        for place in ("opera", "hall")
+    ]
+    return programme(
+        *talks,
+        id="autumn",
+        time_zone="Europe/Berlin",
+        first_day=date(2026, 10, 24),
+        last_day=date(2026, 10, 26),
+    )
+
+
+def from_right() -> Programme:
+    """Return a programme in Arabic with a hall whose name is partly Latin."""
+    whole = arabic()
+    hall = replace(whole.venues["opera"], name=text("القاعة الكبرى (Hall 12+)", "ar"))
+    return replace(whole, id="from-right", venues={**whole.venues, "opera": hall})
 
 
 def pictured() -> Edition:

@@ -18,6 +18,7 @@ from tests.page.sites import harm
 HERONS = "white-heron-festival-2027"
 RU = f"{HERONS}/ru/index.html"
 EVERYTHING = "everything/ru/index.html"
+AUTUMN = "autumn/ru/index.html"
 SEASON = "season/ru/index.html"
 PICTURES = "pictures/ru/index.html"
 HOSTILE_PICTURES = "bad-pictures/ru/index.html"
@@ -98,6 +99,44 @@ def test_on_paper_only_the_programme_is_left(reader: Reader) -> None:
     assert len(shown(page, EVENT)) == page.locator(EVENT).count() > 70
 
 
+#: Whether each word of an element stands on one line.
+_UNBROKEN = r"""all => all.every(one => {
+    const range = document.createRange();
+    let text = one;
+    while (!text.data) text = text.firstChild;
+    return [...text.data.matchAll(/\p{L}+/gu)].every(({index, 0: word}) => {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return range.getClientRects().length === 1;
+    });
+})"""
+
+
+@pytest.mark.parametrize("width", [840, 1400])
+@pytest.mark.parametrize("path", [RU, f"{HERONS}/kk/index.html"])
+def test_words_are_not_cut_in_a_timetable_which_rather_scrolls_in_its_own_box(
+    reader: Reader, path: str, width: int
+) -> None:
+    page = reader.open(path, width=width)
+    names = page.locator(".cell:not(.short) > .name, .cell > .chip, .column > .name")
+    assert names.count() > 50
+    assert names.evaluate_all(_UNBROKEN)
+    inside = ".grid, .cell:not(.short), .column"
+    assert page.locator(inside).evaluate_all(
+        "all => all.every(e => e.scrollHeight <= e.clientHeight)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_word_wider_than_any_timetable_is_broken(reader: Reader) -> None:
+    page = reader.open(RU)
+    page.locator(".cell > .name").first.evaluate("one => { one.textContent = 'ы'.repeat(400) }")
+    box = page.locator(".cell > .name").first.bounding_box()
+    assert box is not None
+    assert box["width"] <= 22 * 16
+    assert box["height"] > 100
+
+
 # -- without a script
 
 
@@ -149,6 +188,35 @@ def test_events_are_chosen_by_place_kind_person_day_and_words(reader: Reader) ->
     }
 
 
+@pytest.mark.parametrize("width", [360, 1000, 1400])
+@pytest.mark.parametrize("path", [RU, f"{HERONS}/kk/index.html"])
+def test_nothing_moves_under_the_fingers_that_type(reader: Reader, path: str, width: int) -> None:
+    page = reader.open(path, width=width)
+    page.locator("#opening > .body > .star").click()
+    box, first = page.locator("#by_words"), page.locator(".day > h2").first
+    box.click()
+    resting = (box.bounding_box(), first.bounding_box())
+    box.fill("а")
+    assert (box.bounding_box(), first.bounding_box()) == resting
+    box.fill("zzzz")
+    assert box.bounding_box() == resting[0]
+    told = page.locator(".outcome").bounding_box()
+    below = page.locator("main h2:visible").last.bounding_box()
+    assert told is not None
+    assert below is not None
+    assert told["y"] + told["height"] + 8 <= below["y"]
+    assert page.locator(".outcome").evaluate("one => one.scrollHeight <= one.clientHeight + 4")
+
+
+def test_what_events_are_chosen_by_stands_in_line(reader: Reader) -> None:
+    page = reader.open(RU, width=1000)
+    page.locator("#by_words").fill("а")
+    labels = page.locator(".filters > label:visible, .selects > label")
+    tops = labels.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(tops) == 5
+    assert tops.count(tops[0]) >= 4
+
+
 def test_a_part_that_is_looked_for_brings_its_whole_along(reader: Reader) -> None:
     page = reader.open(RU)
     page.locator("#by_words").fill("почему цапли возвращаются")
@@ -175,7 +243,21 @@ def test_what_is_on_now_and_what_is_next_are_told(reader: Reader) -> None:
     }
     assert page.locator(".past").count() == 0
     page.locator("#to_now").click()
-    assert page.evaluate("document.querySelector(':target h3').textContent") == "Фотовыставка"
+    assert page.evaluate("document.querySelector(':target').id") == "memo"
+
+
+def test_now_is_where_an_hour_is_rather_than_what_is_open_all_day(reader: Reader) -> None:
+    page = reader.open(f"{RU}?now=2027-05-22T18:40%2B05:00", width=1400)
+    page.locator("#to_now").click()
+    target = page.locator(".event:target")
+    assert target.get_attribute("id") == "film-in-a-day"
+    place, bar = target.bounding_box(), page.locator(".bar").bounding_box()
+    assert place is not None
+    assert bar is not None
+    assert bar["y"] + bar["height"] <= place["y"] < 200
+    page = reader.open(f"{RU}?now=2027-05-22T05:30%2B05:00")
+    page.locator("#to_now").click()
+    assert "06:00" in page.locator(".event:target > .time").inner_text()
 
 
 def test_what_is_over_is_quiet_until_all_is_over(reader: Reader) -> None:
@@ -202,11 +284,53 @@ def test_times_are_shown_in_the_readers_own_zone(reader: Reader) -> None:
     zone.select_option("America/New_York")
     assert memo.inner_text().split() == ["23:30−1", "–", "23:50−1"]
     assert club.inner_text().split() == ["13:30−1", "–", "15:00−1"]
-    assert "New York, UTC−5" in page.locator("#zone_words").inner_text()
+    assert "New York, UTC−5" in page.locator(".bar .zone_words").inner_text()
     assert shown(page, ".timetable") == []
     zone.select_option("Asia/Almaty")
     assert memo.inner_text().split() == ["10:30", "–", "10:50"]
-    assert page.locator("#zone_words").inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+    assert page.locator(".bar .zone_words").inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+
+
+def test_page_and_paper_say_whose_clocks_they_show(reader: Reader) -> None:
+    page = reader.open(EVERYTHING, timezone_id="Asia/Tokyo")
+    told = page.locator("footer .zone_words")
+    assert told.inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+    page.locator("#clock_zone").select_option("Asia/Tokyo")
+    page.emulate_media(media="print")
+    assert page.locator("#memo > .time").inner_text().split() == ["13:30", "–", "13:50"]
+    assert "по вашему времени: Tokyo, UTC+9" in told.inner_text()
+    page.emulate_media(media="screen")
+    page.locator("#clock_zone").select_option("Asia/Almaty")
+    assert told.inner_text() == "Время\xa0— по\xa0Алматы, UTC+6"
+
+
+def test_a_day_after_clocks_were_changed_says_which_zone_it_is_in(reader: Reader) -> None:
+    page = reader.open(AUTUMN, timezone_id="Europe/Berlin")
+    berlin = "время — по Берлину, UTC+1"
+    assert shown(page, ".bar .zone_words") == ["Время — по Берлину, UTC+2"]
+    assert shown(page, ".day .zone_words") == [berlin, berlin]
+    assert shown(page, ".timetable h3") == [
+        "Суббота, 24 октября",
+        f"Воскресенье, 25 октября {berlin}",
+        f"Понедельник, 26 октября {berlin}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "usual", "other"),
+    [
+        ("Asia/Almaty", "Almaty, UTC+5", []),
+        ("America/New_York", "New York, UTC−4", []),
+        ("Europe/London", "London, UTC+1", ["London, UTC+0", "London, UTC+0"]),
+    ],
+)
+def test_who_reads_in_another_zone_is_told_when_its_own_clocks_are_changed(
+    reader: Reader, zone: str, usual: str, other: list[str]
+) -> None:
+    page = reader.open(AUTUMN, timezone_id=zone)
+    page.locator("#clock_zone").select_option(zone)
+    assert usual in page.locator(".bar .zone_words").inner_text()
+    assert shown(page, ".day .zone_words") == other
 
 
 def test_who_lives_in_the_zone_is_not_asked(reader: Reader) -> None:
@@ -237,6 +361,38 @@ def test_stars_are_kept_in_every_language_and_can_be_saved(reader: Reader, serve
         assert saved[uid].start == one.when.start
         assert saved[uid].end == one.when.end
         assert str(saved[uid]["SUMMARY"]) == str(one.event.title)
+
+
+def test_who_saves_what_is_starred_is_told_what_has_no_date_yet(
+    reader: Reader, served: str
+) -> None:
+    page = reader.open(RU, root=served)
+    save, told = page.locator("#save_starred"), page.locator("#undated_starred")
+    for id_ in ("opening", "museum-night"):
+        page.locator(f"#{id_} > .body > .star").click()
+    assert not told.is_visible()
+    page.locator("#secret-guest > .body > .star").click()
+    page.locator("#dombra > .body > .star").click()
+    assert told.inner_text() == "Пока без даты, в файл не войдёт: 2"
+    with page.expect_download() as download:
+        save.click()
+    content = Path(download.value.path()).read_bytes()
+    assert len(icalendar.Calendar.from_ical(content).events) == 2
+    for id_ in ("opening", "museum-night"):
+        page.locator(f"#{id_} > .body > .star").click()
+    assert save.is_disabled()
+    page.locator("#dombra > .body > .star").click()
+    page.locator("#secret-guest > .body > .star").click()
+    assert not told.is_visible()
+    assert not save.is_visible()
+
+
+def test_what_has_no_date_yet_is_followed_until_it_has_one(reader: Reader, served: str) -> None:
+    page = reader.open("on-request/en/index.html", root=served)
+    for id_ in ("secret-guest", "opening"):
+        page.locator(f"#{id_} > .body > .star").click()
+    here = f"{served}/on-request/en/my/opening+secret-guest.ics"
+    assert page.locator("#follow_starred code").inner_text() == here
 
 
 def test_where_calendars_are_made_on_request_what_is_starred_is_one_of_them(
@@ -327,6 +483,40 @@ def test_every_programme_is_reached_from_the_list(reader: Reader) -> None:
     assert page.locator("h1").inner_text() == "Дни Москвы в\xa0Алматы"
 
 
+#: From where to where each letter of an element is drawn, in the order of writing.
+_DRAWN = """one => {
+    const range = document.createRange(), found = [];
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (let n = 0; n < walker.currentNode.length; n++) {
+        range.setStart(walker.currentNode, n);
+        range.setEnd(walker.currentNode, n + 1);
+        found.push([range.toString(), range.getBoundingClientRect().left]);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        (".buttons [download]", ".ics"),
+        (".feeds [download] >> nth=0", ".ics"),
+        (".add [download] >> nth=0", ".ics"),
+        (".event > .place > a >> nth=0", "Hall 12+"),
+        (".venues h3 > span + span >> nth=0", "Hall 12+"),
+        (".column > .name >> nth=0", "Hall 12+"),
+    ],
+)
+def test_what_runs_from_the_left_is_not_turned_on_a_page_from_the_right(
+    reader: Reader, selector: str, expected: str
+) -> None:
+    page = reader.open("from-right/ar/index.html", width=1400)
+    unfold(page)
+    letters = page.locator(selector).evaluate(_DRAWN)
+    seen = "".join(letter for letter, _ in sorted(letters, key=lambda drawn: drawn[1]))
+    assert expected in seen
+
+
 # -- texts that mean harm
 
 
@@ -398,6 +588,30 @@ def test_a_picture_in_the_web_is_a_link_and_is_not_loaded(reader: Reader) -> Non
 # -- the line of days
 
 
+@pytest.mark.parametrize(("width", "most"), [(360, 60), (1100, 110), (1400, 110)])
+def test_the_days_have_a_line_of_their_own_where_the_zone_leaves_them_no_room(
+    reader: Reader, width: int, most: int
+) -> None:
+    page = reader.open(RU, width=width, timezone_id="Asia/Tokyo")
+    page.locator("#clock_zone").select_option("Asia/Tokyo")
+    days = page.locator(".days").bounding_box()
+    assert days is not None
+    assert days["width"] >= min(width, 900)
+    last = page.locator(".days a[href^='#day_']").last.bounding_box()
+    assert last is not None
+    assert width == 360 or last["x"] + last["width"] <= days["x"] + days["width"] - 48
+    page.locator(".days a").nth(2).click()
+    page.wait_for_timeout(100)
+    heading = page.locator("#day_2027-05-21").bounding_box()
+    bar = page.locator(".days" if width == 360 else ".bar").bounding_box()
+    assert heading is not None
+    assert bar is not None
+    assert 0 <= bar["y"] < 2
+    assert bar["height"] < most
+    assert 0 < heading["y"] - bar["height"] < 40
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("width", [360, 1180])
 def test_the_days_stay_in_sight_in_one_line_and_cover_nothing(
@@ -411,7 +625,7 @@ def test_the_days_stay_in_sight_in_one_line_and_cover_nothing(
     last.focus()
     last.click()
     top = page.locator("#day_2019-12-14").bounding_box()
-    bar = days.bounding_box()
+    bar = (page.locator(".bar") if width > 832 else days).bounding_box()
     assert top is not None
     assert bar is not None
     assert 0 <= bar["y"] < 10

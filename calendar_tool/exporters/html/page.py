@@ -5,7 +5,7 @@ Knows agendas, words and addresses; must not know markup.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -18,13 +18,13 @@ from calendar_tool.agenda import Day, agenda
 from calendar_tool.exporters import exchange, json_ld, palette, phrases
 from calendar_tool.exporters.direction import direction
 from calendar_tool.exporters.format import Edition
-from calendar_tool.exporters.html import timetable
 from calendar_tool.exporters.html.calendars import Feed
 from calendar_tool.exporters.html.directory import Directory
 from calendar_tool.exporters.html.doors import own_name
 from calendar_tool.exporters.html.gallery import Gallery
 from calendar_tool.exporters.html.rows import Rows
 from calendar_tool.exporters.html.texts import Texts
+from calendar_tool.exporters.html.timetables import Timetables
 from calendar_tool.exporters.news import Line
 from calendar_tool.wording import dates, words
 
@@ -32,7 +32,7 @@ from calendar_tool.wording import dates, words
 _WHOLE_NAMES = 3
 
 #: The words that the script says, from the table `page`.
-_SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown")
+_SCRIPT_WORDS = ("now", "next", "star", "copy", "copied", "own", "own_zone", "shown", "undated")
 
 Data = dict[str, object]
 
@@ -75,6 +75,7 @@ class Page:
         self._rows = Rows(edition, self._agenda, self._words, self._texts, self._gallery)
         self._address = exchange.page(edition.programme, edition.language)
         self._looks = palette.looks(edition.programme)
+        self._timetables = Timetables(edition, self._agenda, self._words, self._texts, self._rows)
         self._directory = Directory(edition, self._agenda, self._texts, extras.feeds)
 
     @cached_property
@@ -85,16 +86,7 @@ class Page:
     @property
     def places(self) -> dict[str, set[int]]:
         """The places in the timetables that are used, by what they number."""
-        columns = [column for grid in self._grids for column in grid.columns]
-        cells = [cell for grid in self._grids for cell in grid.cells]
-        return {
-            "lanes": {grid.lanes for grid in self._grids},
-            "lane": {column.first for column in columns} | {cell.column for cell in cells},
-            "wide": {column.after - column.first for column in columns},
-            "line": {line for grid in self._grids for line, _ in grid.hours}
-            | {cell.line for cell in cells},
-            "span": {cell.span for cell in cells},
-        }
+        return self._timetables.places
 
     @cached_property
     def data(self) -> Data:
@@ -109,7 +101,7 @@ class Page:
             "nothing": not (days or apart),
             "news": self._news(),
             "news_title": self._texts.own(self._news_title()),
-            "grids": list(map(self._grid, self._grids)),
+            "grids": self._timetables.all(),
             "venues": self._directory.venues(self._rows.anchors),
             "feeds": self._directory.feeds,
             "filters": self._directory.filters(),
@@ -206,11 +198,13 @@ class Page:
         count = says.count("agenda.events", len(day.rows))
         number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
         tba = phrases.capital(says.say("time.time_tba"))
+        zone = phrases.other_zone(self._programme, day.date, self._first_day, says)
         return SimpleNamespace(
             date=str(day.date),
             short=self._texts.words(self._short(day.date)),
             name=self._texts.words(phrases.heading(self._programme, day.date, says)),
             aside=self._texts.own(" · ".join([*number, count])),
+            zone=self._texts.own(zone),
             ends=self._rows.day(day.date)[1].isoformat(timespec="minutes"),
             groups=[
                 (label, self._rows.all(rows, 4 if label else 3))
@@ -236,47 +230,6 @@ class Page:
                 name = phrases.capital(self._words.say(key))
                 count = self._words.count("agenda.events", len(rows))
                 yield SimpleNamespace(id=id_, name=name, aside=count, rows=self._rows.all(rows))
-
-    @cached_property
-    def _grids(self) -> list[timetable.Grid]:
-        """Return the timetables, none of a programme of many days."""
-        if len(self._agenda.days) > timetable.DAYS:
-            return []
-        order = self._agenda.numbers
-        return [grid for day in self._agenda.days for grid in timetable.grids(day, order)]
-
-    def _grid(self, grid: timetable.Grid) -> SimpleNamespace:
-        day = phrases.heading(self._programme, grid.day, self._words)
-        return SimpleNamespace(
-            day=self._texts.words(day),
-            lanes=grid.lanes,
-            hours=[(line, f"{hour:%H:%M}") for line, hour in grid.hours],
-            columns=list(map(self._column, grid.columns)),
-            cells=list(map(self._cell, grid.cells)),
-        )
-
-    def _column(self, column: timetable.Column) -> SimpleNamespace:
-        return SimpleNamespace(
-            number=self._agenda.numbers[column.venue],
-            name=self._texts.said(self._programme.venues[column.venue].name),
-            first=column.first,
-            lanes=column.after - column.first,
-        )
-
-    def _cell(self, cell: timetable.Cell) -> SimpleNamespace:
-        row = cell.row
-        start, end = row.when.start, row.when.end
-        clocks = [f"{at:%H:%M}" for at in (start, end) if isinstance(at, datetime)]
-        return SimpleNamespace(
-            column=cell.column,
-            line=cell.line,
-            span=cell.span,
-            anchor=self._rows.anchors.get(row.occurrence.uid, ""),
-            time="–".join(clocks),
-            title=self._texts.said(row.event.title),
-            track=self._rows.track(row.event),
-            gone=row.gone,
-        )
 
     # -- what stands at the foot
 

@@ -115,6 +115,11 @@ class Rows:
         """Return the number of an event's track."""
         return self._tracks.get(event.track or "")
 
+    def marks(self, row: Row) -> list[tuple[str, str]]:
+        """Return what a reader must not miss about a row, the gravest first: a word, its tone."""
+        found = phrases.marks(row, self._words)
+        return [(word, _TONES.get(mark, "notice")) for mark, word in found]
+
     def day(self, day: date) -> tuple[datetime, datetime]:
         """Return the instants at which a day of the agenda begins and is over."""
         starts = timedelta(minutes=self._programme.day_starts)
@@ -158,7 +163,7 @@ class Rows:
             names_track=own.track in self._tracks,
             facts=[texts.line(fact, foreign) for fact in phrases.facts(row, programme, says)],
             age=texts.plain(own.age) if own.age else "",
-            marks=[(word, _TONES.get(mark, "notice")) for mark, word in phrases.marks(row, says)],
+            marks=self.marks(row),
             links=list(self._links(event)),
             number=number,
             venue=event.venue or "",

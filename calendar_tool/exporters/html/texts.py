@@ -3,6 +3,7 @@
 Must not know what the texts are about.
 """
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -16,6 +17,10 @@ from calendar_tool.wording import Words
 _LINKED = Markup('<a href="{}">{}</a>')
 _TAGGED = Markup('<span lang="{}" dir="{}">{}</span>')
 _BREAK = Markup("<br>")
+_APART = Markup("<bdi>{}</bdi>")
+
+#: What runs from the left and ends with a sign, which a text from the right would set before it.
+_SIGNED = re.compile(r"([A-Za-z\u00c0-\u04ff][^()\u0590-\u08ff]*[+#%])")
 
 
 class Texts:
@@ -23,6 +28,7 @@ class Texts:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._from_right = direction(words.language) == "rtl"
         self._known: dict[str, Markup] = {}
 
     def plain(self, text: object) -> str:
@@ -34,13 +40,20 @@ class Texts:
         written = str(text)
         found = self._known.get(written)
         if found is None:
-            found = escape(self._words.typographic(phrases.visible(written)))
+            found = self._run(self._words.typographic(phrases.visible(written)))
             self._known[written] = found
         return found
 
+    def _run(self, text: str) -> Markup:
+        """Return a text in which signs stay with the words that they follow: «(Hall 12+)»."""
+        if not self._from_right:
+            return escape(text)
+        parts = enumerate(_SIGNED.split(text))
+        return Markup().join(_APART.format(part) if n % 2 else part for n, part in parts)
+
     def own(self, text: object) -> Markup:
         """Return words of this tool: where it has none in the page's language, they are English."""
-        if self._words.language.partition("-")[0].lower() == self._words.base:
+        if not text or self._words.language.partition("-")[0].lower() == self._words.base:
             return self.words(text)
         return self._tagged(str(text), self._words.base)
 

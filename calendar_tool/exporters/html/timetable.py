@@ -5,7 +5,7 @@ Knows agendas; must not know words or markup. A step of the grid is five minutes
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from calendar_tool.agenda import Day, Manner, Row
@@ -19,6 +19,7 @@ _SHOWN = timedelta(minutes=45)
 
 _STEP = timedelta(minutes=5)
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 class Cell(NamedTuple):
@@ -111,8 +112,11 @@ def _begins(row: Row) -> datetime:
 
 
 def _ends(row: Row) -> datetime:
-    end = row.when.end
-    least = _begins(row) + _STEP
-    return (
-        max(end.replace(tzinfo=None), least) if isinstance(end, datetime) else _begins(row) + _SHOWN
-    )
+    """Return until when a row is drawn; what lasts a day or longer goes on at the next day."""
+    begins, end = _begins(row), row.when.end
+    if not isinstance(end, datetime):
+        return begins + _SHOWN
+    ends = end.replace(tzinfo=None)
+    if ends - begins >= _DAY and row.day is not None:
+        ends = max(datetime.combine(row.day, time()) + _DAY, begins + _HOUR)
+    return max(ends, begins + _STEP)

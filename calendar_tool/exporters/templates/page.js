@@ -65,15 +65,17 @@
     });
     const some_left = dated.some(one => one.from && !one.past);
     const coming = Math.min(...dated.filter(one => one.soon).map(one => one.from));
-    let first = null;
+    const live = [];
     for (const {event, from, to, past} of dated) {
       event.classList.toggle("past", past && some_left);
       const word = from <= now && now < to ? words.now : from === coming ? words.next : null;
       if (word) {
         chip(event, word);
-        first ??= event;
+        live.push(event);
       }
     }
+    // What is open all day stands at its head, however late it is: what has an hour is nearer to now.
+    const first = live.find(event => find(":scope > .time b time", event)) ?? live[0];
     const link = find("#to_now");
     link.hidden = !first;
     if (first) {
@@ -84,8 +86,13 @@
   show_now();
   if (!asked.has("now")) setInterval(show_now, 60000);
 
+  // What is led to stands below the bar, however many lines that has.
+  const line = find(".days"), bar = find(".bar");
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBlockStart = Math.max(bar.offsetHeight, line.offsetHeight) + 16 + "px";
+  }).observe(bar);
+
   // The day that is being read is marked in the line of days, and in sight there.
-  const line = find(".days");
   const follow = target => {
     const link = find(`[href="#${target.getAttribute("aria-labelledby")}"]`, line);
     find("[aria-current]", line)?.removeAttribute("aria-current");
@@ -99,10 +106,17 @@
   for (const section of all(".day, .venues")) watch.observe(section);
 
   // The reader's own zone.
-  const zones = find("#clock_zone"), zone_words = find("#zone_words"), home_words = zone_words.textContent;
+  const zones = find("#clock_zone");
+  const told = all(".zone_words").map(element => ({element, home: [...element.childNodes]}));
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clocks = all(".event time").map(element => ({element, at: new Date(element.dateTime), home: element.textContent}));
   const day_of = (at, zone) => Date.parse(new Intl.DateTimeFormat("en-CA", {timeZone: zone}).format(at));
+  const offset_at = (at, zone) => new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
+    .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
+  const offset_of = (day, zone) => {
+    const clock = find("time", day);
+    return offset_at(clock ? new Date(clock.dateTime) : clocks[0].at, zone);
+  };
   const show_zone = zone => {
     const is_own = zone !== facts.zone;
     const clock = new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
@@ -117,10 +131,13 @@
       }
     }
     document.body.classList.toggle("own-zone", is_own);
-    const at = clocks.length ? clocks[0].at : new Date();
-    const offset = new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
-      .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
-    zone_words.textContent = is_own ? words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset) : home_words;
+    const first = offset_at(clocks[0].at, zone);
+    for (const {element, home} of told) {
+      const day = element.closest(".day"), offset = day ? offset_of(day, zone) : first;
+      const own_words = day ? (offset === first ? "" : `${city(zone)}, ${offset}`)
+        : words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset);
+      element.replaceChildren(...is_own ? [own_words] : home);
+    }
   };
   const city = zone => zone.split("/").pop().replaceAll("_", " ");
   if (own && own !== facts.zone && clocks.length) {
@@ -168,12 +185,18 @@
       star.ariaLabel = words.star.replace("{title}", () => title);
     }
     if (!filters) return;
-    const count = stars.filter(({uid}) => starred.has(uid)).length;
-    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !count && !find("#only_starred").checked;
-    const ids = new Set(events.filter(event => starred.has(event.dataset.uid))
+    const chosen = new Map(events.filter(event => starred.has(event.dataset.uid)).map(event => [event.dataset.uid, event]));
+    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.size && !find("#only_starred").checked;
+    // What has no date yet is in no file; a calendar that is followed will tell it.
+    const undated = [...chosen.values()].filter(event => event.closest("[aria-labelledby=to_undated]"));
+    find("#save_starred").disabled = undated.length === chosen.size;
+    find("#undated_starred").textContent = undated.length ? words.undated.replace("{n}", undated.length) : "";
+    find("#undated_starred").hidden = !undated.length;
+    const dated = [...chosen.values()]
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
-      .filter(Boolean));
-    const can_follow = on_request && ids.size > 0 && ids.size <= 200;
+      .filter(Boolean);
+    const ids = new Set([...dated, ...undated.map(event => event.id).filter(id => !id.startsWith("uid_"))]);
+    const can_follow = on_request && dated.length > 0 && ids.size <= 200;
     find("#follow_starred").hidden = !can_follow;
     if (can_follow) {
       const feed = new URL(`${on_request}${[...ids].sort().join("+")}.ics`, location.href).href;
