@@ -122,3 +122,27 @@ def full() -> Programme:
 def _hours() -> Hours:
     opening = Opening(600, 1080)
     return Hours(dates=((FRIDAY, opening), (SATURDAY, opening)), last_entry=timedelta(minutes=30))
+
+
+def winter_time() -> Programme:
+    """Return three days in Berlin, on the second of which the clocks are put back."""
+    zone = ZoneInfo("Europe/Berlin")
+    talks = (
+        event(
+            f"Доклад {day}",
+            When(
+                start=datetime(2026, 10, day, 10, tzinfo=zone),
+                end=datetime(2026, 10, day, 11, tzinfo=zone),
+            ),
+            venue="hall",
+            people=(Role(role="speaker", person="host"),),
+        )
+        for day in (24, 25, 26)
+    )
+    return programme(
+        *talks,
+        time_zone="Europe/Berlin",
+        first_day=date(2026, 10, 24),
+        last_day=date(2026, 10, 26),
+        people={"host": Person(id="host", name=text("Анна Берг"))},
+    )

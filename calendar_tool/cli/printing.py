@@ -10,7 +10,7 @@ from calendar_tool.cli.language import messages
 from calendar_tool.cli.misuse import misuse
 from calendar_tool.cli.opening import language_in, named, ready, today
 from calendar_tool.cli.selection import Asked
-from calendar_tool.errors import CalendarToolError
+from calendar_tool.errors import CalendarToolError, RefusedError
 from calendar_tool.exporters.format import Edition
 from calendar_tool.exporters.news import lines
 from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Standing, printed
@@ -85,7 +85,11 @@ def prints(asked: Order) -> Iterator[tuple[str, bytes]]:
         Recipe(suffix, "", _print, (edition, *shown), len(edition.occurrences))
         for suffix, edition in weeks(asked.edition)
     ]
-    yield from ((file.path, file.content) for file in made(recipes))
+    try:
+        yield from ((file.path, file.content) for file in made(recipes))
+    except RefusedError as refused:
+        says = words(messages(None, asked.edition.programme.languages))
+        raise CalendarToolError(says.say(refused.key, **refused.values)) from refused
 
 
 def _print(

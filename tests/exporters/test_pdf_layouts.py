@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
@@ -15,6 +16,8 @@ from calendar_tool.changes.kinds import ChangeKind
 from calendar_tool.errors import CalendarToolError
 from calendar_tool.exporters.news import Line
 from calendar_tool.exporters.pdf import LAYOUTS, Layout, Paper, Standing, printed
+from calendar_tool.exporters.pdf.grid import poster
+from calendar_tool.exporters.pdf.sheet import Sheet
 from calendar_tool.model import Event, Image, Person, Programme, Role, Room, Venue
 from calendar_tool.pictures import Picture, recognized
 from calendar_tool.views import public
@@ -30,7 +33,17 @@ from tests.exporters.sheets import (
     read,
     sheet,
 )
-from tests.programmes import TBA, days, edition, event, full, programme, text, timed
+from tests.programmes import (
+    TBA,
+    days,
+    edition,
+    event,
+    full,
+    programme,
+    text,
+    timed,
+    winter_time,
+)
 
 #: Points of each paper, upright.
 SIZES = {"a3": (842, 1191), "a4": (595, 842), "a5": (420, 595), "letter": (612, 792)}
@@ -174,6 +187,24 @@ def test_the_titles_of_main_events_are_larger(layout: Layout) -> None:
     assert main == pytest.approx(other * 1.25 / 1.1)
 
 
+@pytest.mark.parametrize("layout", list(LAYOUTS))
+def test_a_day_after_the_clocks_were_changed_says_so(layout: Layout) -> None:
+    found = read(sheet(winter_time(), layout))
+    assert "UTC+2" in found
+    for day in (25, 26):
+        of_day = found.partition(f", {day} октября")[2].partition("октября")[0]
+        assert "UTC+1" in of_day
+
+
+def test_a_range_of_hours_is_not_torn() -> None:
+    talks = [
+        event(f"{'Очень ' * n}долго 10:00–18:00 и 2020–2023", timed(15, "10:00"), id=f"e{n}")
+        for n in range(24)
+    ]
+    found = read(sheet(programme(*talks), "agenda", "a5"))
+    assert found.count("10:00–18:00") == found.count("2020–2023") == len(talks)
+
+
 # -- the poster
 
 
@@ -185,6 +216,24 @@ def test_the_poster_reads_place_by_place() -> None:
     )
     found = read(sheet(whole, "poster"))
     in_order(found, ("Пятница, 15 ноября", "Театр", "Большой зал", "Хор", "Опера", "Бокс"))
+
+
+def test_a_box_is_as_wide_as_there_is_room_beside_it() -> None:
+    whole = programme(
+        event("Долгий", timed(15, "10:00", "14:00"), venue="hall"),
+        event("Второй", timed(15, "10:00", "11:00"), venue="hall"),
+        event("Третий", timed(15, "10:30", "11:00"), venue="hall"),
+        event("Поздний", timed(15, "12:00", "13:00"), venue="hall"),
+    )
+    shown: Any = poster(Sheet(edition(whole), Standing()))
+    boxes = shown["sheets"][0]["panels"][0]["columns"][0]["boxes"]
+    found = {box["title"]: (box["lane"], box["span"], box["lanes"]) for box in boxes}
+    assert found == {
+        "Долгий": (0, 1, 3),
+        "Второй": (1, 1, 3),
+        "Третий": (2, 1, 3),
+        "Поздний": (1, 2, 3),
+    }
 
 
 def test_parts_in_the_same_place_are_told_in_the_box_of_their_whole() -> None:
@@ -288,7 +337,7 @@ def test_a_full_door_goes_on_overleaf_and_says_so() -> None:
 
 
 def test_without_places_there_are_no_doors() -> None:
-    with pytest.raises(CalendarToolError, match="nothing is left"):
+    with pytest.raises(CalendarToolError, match="no event has both a place and a day"):
         sheet(programme(event("Хор", TBA, venue="opera"), event("Бал", days(15))), "door")
 
 
@@ -318,6 +367,11 @@ def test_each_person_counts_their_own_pages() -> None:
     roles = tuple(Role("performer", id_) for id_ in people)
     found = own(programme(event("Хор", timed(15, "12:00"), people=roles), people=people))
     assert found.count("стр. 1 из 1") == 2
+
+
+def test_without_people_there_are_no_sheets_for_them() -> None:
+    with pytest.raises(CalendarToolError, match="nobody takes part"):
+        sheet(programme(event("Хор", TBA)), "person")
 
 
 def test_a_person_without_events_is_refused() -> None:

@@ -13,7 +13,18 @@ from calendar_tool.model import (
     Tickets,
     When,
 )
-from tests.programmes import ALMATY, at, edition, event, full, programme, text, timed, venue
+from tests.programmes import (
+    ALMATY,
+    at,
+    edition,
+    event,
+    full,
+    programme,
+    text,
+    timed,
+    venue,
+    winter_time,
+)
 
 WHOLE = """\
 ДНИ МОСКВЫ В АЛМАТЫ
@@ -228,6 +239,11 @@ def test_no_events_are_said_to_be_none() -> None:
 def test_a_day_of_another_year_says_which() -> None:
     later = When(start=at(15, "10:00").replace(year=2020), end=None)
     assert "ВОСКРЕСЕНЬЕ, 15 НОЯБРЯ 2020" in written(programme(event("Итоги", later)))
+
+
+def test_a_day_after_the_clocks_were_changed_says_so() -> None:
+    zones = [line for line in written(winter_time()).splitlines() if "Берлин" in line]
+    assert zones == [f"время — по Берлину, UTC+{n}" for n in (2, 1, 1)]
 
 
 def test_a_part_tells_only_what_its_whole_has_not_told() -> None:

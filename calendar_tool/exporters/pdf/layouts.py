@@ -26,7 +26,9 @@ def doors(sheet: Sheet) -> Data:
         for room, occurrences in _doors(venue, sheet.edition.occurrences)
         for door in _at_door(sheet, venue, room, occurrences)
     ]
-    return {"doors": _some(found)}
+    if not found:
+        raise RefusedError("sheet.no_doors")
+    return {"doors": found}
 
 
 def _doors(
@@ -65,14 +67,10 @@ def persons(sheet: Sheet) -> Data:
     """
     known = sheet.programme.people
     found = [(known[id_], _with(id_, sheet)) for id_ in sheet.people or known if id_ in known]
-    return {"persons": _some([_own(sheet, one, theirs) for one, theirs in found if theirs])}
-
-
-def _some(found: list[Data]) -> list[Data]:
-    """Return what was found; raises RefusedError if it is nothing."""
-    if not found:
-        raise RefusedError("refusal.nothing")
-    return found
+    shown = [_own(sheet, one, theirs) for one, theirs in found if theirs]
+    if not shown:
+        raise RefusedError("refusal.nothing" if sheet.people else "sheet.no_people")
+    return {"persons": shown}
 
 
 def _with(person: str, sheet: Sheet) -> list[Occurrence]:
