@@ -117,7 +117,7 @@ def test_words_are_not_cut_in_a_timetable_which_rather_scrolls_in_its_own_box(
     reader: Reader, path: str, width: int
 ) -> None:
     page = reader.open(path, width=width)
-    names = page.locator(".cell:not(.short) > .name, .cell > .chip, .column > .name")
+    names = page.locator(".cell:not(.short) > b, .cell > .chip, .column > b")
     assert names.count() > 50
     assert names.evaluate_all(_UNBROKEN)
     inside = ".grid, .cell:not(.short), .column"
@@ -129,8 +129,8 @@ def test_words_are_not_cut_in_a_timetable_which_rather_scrolls_in_its_own_box(
 
 def test_a_word_wider_than_any_timetable_is_broken(reader: Reader) -> None:
     page = reader.open(RU)
-    page.locator(".cell > .name").first.evaluate("one => { one.textContent = 'ы'.repeat(400) }")
-    box = page.locator(".cell > .name").first.bounding_box()
+    page.locator(".cell > b").first.evaluate("one => { one.textContent = 'ы'.repeat(400) }")
+    box = page.locator(".cell > b").first.bounding_box()
     assert box is not None
     assert box["width"] <= 22 * 16
     assert box["height"] > 100
@@ -503,7 +503,7 @@ _DRAWN = """one => {
         (".add [download] >> nth=0", ".ics"),
         (".event > .place > a >> nth=0", "Hall 12+"),
         (".venues h3 > span + span >> nth=0", "Hall 12+"),
-        (".column > .name >> nth=0", "Hall 12+"),
+        (".column > b >> nth=0", "Hall 12+"),
     ],
 )
 def test_what_runs_from_the_left_is_not_turned_on_a_page_from_the_right(
