@@ -20,7 +20,7 @@ _UNBROKEN = r"""all => all.every(one => {
 })"""
 
 
-@pytest.mark.parametrize("width", [840, 1400])
+@pytest.mark.parametrize("width", [840, 1100, 1400])
 @pytest.mark.parametrize("path", [RU, f"{HERONS}/kk/index.html"])
 def test_words_are_not_cut_in_a_timetable_which_rather_scrolls_in_its_own_box(
     reader: Reader, path: str, width: int
@@ -43,3 +43,11 @@ def test_a_word_wider_than_any_timetable_is_broken(reader: Reader) -> None:
     assert box is not None
     assert box["width"] <= 22 * 16
     assert box["height"] > 100
+
+
+def test_a_wide_timetable_takes_the_room_beside_the_text_before_it_scrolls(reader: Reader) -> None:
+    page = reader.open(f"{HERONS}/kk/index.html", width=1400)
+    grids = page.locator(".grid")
+    assert grids.evaluate_all("all => all.every(one => one.scrollWidth === one.clientWidth)")
+    widths = grids.evaluate_all("all => all.map(one => one.clientWidth)")
+    assert min(widths) < max(widths) < 1200

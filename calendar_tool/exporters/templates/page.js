@@ -182,14 +182,14 @@
       star.ariaLabel = words.star.replace("{title}", () => title);
     }
     if (!filters) return;
-    const chosen = new Map(events.filter(event => starred.has(event.dataset.uid)).map(event => [event.dataset.uid, event]));
-    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.size && !find("#only_starred").checked;
+    const chosen = events.filter(event => starred.has(event.dataset.uid));
+    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.length && !find("#only_starred").checked;
     // What has no date yet is in no file; a calendar that is followed will tell it.
-    const undated = [...chosen.values()].filter(event => event.closest("[aria-labelledby=to_undated]"));
-    find("#save_starred").disabled = undated.length === chosen.size;
+    const undated = chosen.filter(event => event.closest("[aria-labelledby=to_undated]"));
+    find("#save_starred").disabled = undated.length === chosen.length;
     find("#undated_starred").textContent = words.undated.replace("{n}", undated.length);
     find("#undated_starred").hidden = !undated.length;
-    const dated = [...chosen.values()]
+    const dated = chosen
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
       .filter(Boolean);
     const ids = new Set([...dated, ...undated.map(event => event.id).filter(id => !id.startsWith("uid_"))]);
