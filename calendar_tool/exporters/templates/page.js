@@ -113,10 +113,6 @@
   const day_of = (at, zone) => Date.parse(new Intl.DateTimeFormat("en-CA", {timeZone: zone}).format(at));
   const offset_at = (at, zone) => new Intl.DateTimeFormat("en", {timeZone: zone, timeZoneName: "shortOffset"})
     .formatToParts(at).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC").replace("-", "−");
-  const offset_of = (day, zone) => {
-    const clock = find("time", day);
-    return offset_at(clock ? new Date(clock.dateTime) : clocks[0].at, zone);
-  };
   const show_zone = zone => {
     const is_own = zone !== facts.zone;
     const clock = new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
@@ -133,7 +129,8 @@
     document.body.classList.toggle("own-zone", is_own);
     const first = offset_at(clocks[0].at, zone);
     for (const {element, home} of told) {
-      const day = element.closest(".day"), offset = day ? offset_of(day, zone) : first;
+      const day = element.closest(".day"), clock = day && find("time", day);
+      const offset = clock ? offset_at(new Date(clock.dateTime), zone) : first;
       const own_words = day ? (offset === first ? "" : `${city(zone)}, ${offset}`)
         : words.own_zone.replace("{zone}", () => city(zone)).replace("{offset}", () => offset);
       element.replaceChildren(...is_own ? [own_words] : home);
@@ -185,14 +182,14 @@
       star.ariaLabel = words.star.replace("{title}", () => title);
     }
     if (!filters) return;
-    const chosen = new Map(events.filter(event => starred.has(event.dataset.uid)).map(event => [event.dataset.uid, event]));
-    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.size && !find("#only_starred").checked;
+    const chosen = events.filter(event => starred.has(event.dataset.uid));
+    for (const control of [find("#save_starred"), find(".tick")]) control.hidden = !chosen.length && !find("#only_starred").checked;
     // What has no date yet is in no file; a calendar that is followed will tell it.
-    const undated = [...chosen.values()].filter(event => event.closest("[aria-labelledby=to_undated]"));
-    find("#save_starred").disabled = undated.length === chosen.size;
-    find("#undated_starred").textContent = undated.length ? words.undated.replace("{n}", undated.length) : "";
+    const undated = chosen.filter(event => event.closest("[aria-labelledby=to_undated]"));
+    find("#save_starred").disabled = undated.length === chosen.length;
+    find("#undated_starred").textContent = words.undated.replace("{n}", undated.length);
     find("#undated_starred").hidden = !undated.length;
-    const dated = [...chosen.values()]
+    const dated = chosen
       .map(event => /event\/(.+)\.ics$/.exec(find(":scope > .body > .add [download]", event)?.getAttribute("href"))?.[1])
       .filter(Boolean);
     const ids = new Set([...dated, ...undated.map(event => event.id).filter(id => !id.startsWith("uid_"))]);
