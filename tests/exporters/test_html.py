@@ -138,15 +138,15 @@ def test_a_timetable_says_in_words_what_does_not_take_place() -> None:
     noon = timed(15, "12:00", "13:00")
     page = opened(
         only(
+            event("Хор", noon, venue="opera", status=Status.TENTATIVE),
             event("Танцы", noon, venue="hall", status=Status.CANCELLED),
             event("Кино", noon, venue="square", status=Status.POSTPONED),
-            event("Хор", noon, venue="opera", status=Status.TENTATIVE),
         )
     )
     assert said(page, ".cell") == [
+        "12:00–13:00 Хор",
         "12:00–13:00 отменено Танцы",
         "12:00–13:00 перенесено Кино",
-        "12:00–13:00 Хор",
     ]
 
 
