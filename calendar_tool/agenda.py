@@ -116,7 +116,7 @@ class Agenda:
 
     `length` is the number of days of the programme; `venues` and `tracks` are those in use, in the
     programme's order. `numbers` are those of all its venues, by id, from 1: a place has the same on
-    every sheet, whatever is on it, and keeps it when events come and go.
+    every sheet of an edition, whatever is on it, and keeps it when events come and go.
     """
 
     long: tuple[Row, ...]

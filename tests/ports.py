@@ -3,7 +3,8 @@
 import random
 import socket
 
-#: No system gives these to whoever asks for any port, so nobody takes one before the server does.
+#: Linux as it comes gives these to nobody who asks for any port, so none is taken before the server
+#: takes it.
 _ASKED_FOR = range(20_000, 32_000)
 
 

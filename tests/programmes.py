@@ -124,7 +124,7 @@ def _hours() -> Hours:
     return Hours(dates=((FRIDAY, opening), (SATURDAY, opening)), last_entry=timedelta(minutes=30))
 
 
-def winter_time() -> Programme:
+def winter_time(language: str = "ru") -> Programme:
     """Return three days in Berlin, on the second of which the clocks are put back."""
     zone = ZoneInfo("Europe/Berlin")
     talks = (
@@ -145,4 +145,5 @@ def winter_time() -> Programme:
         first_day=date(2026, 10, 24),
         last_day=date(2026, 10, 26),
         people={"host": Person(id="host", name=text("Анна Берг"))},
+        languages=(language,),
     )

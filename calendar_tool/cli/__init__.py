@@ -3,6 +3,7 @@
 Exit status: 0 done, 1 findings, 2 used wrongly, 3 could not be done, 130 interrupted.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -118,7 +119,10 @@ def main() -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once: to free a long programme piece by piece is a tenth of its run."""
+    """End the process at once: to free a long programme piece by piece is a tenth of its run.
+
+    And a thread of a compiled library that wakes up while Python is taken down aborts it.
+    """
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -127,5 +131,5 @@ def _leave(status: int) -> NoReturn:
     except OSError:
         status = 3
     if "multiprocessing.forkserver" in sys.modules:
-        sys.exit(status)  # it has something to clear away
+        atexit._run_exitfuncs()  # noqa: SLF001 - it has something to clear away
     os._exit(status)

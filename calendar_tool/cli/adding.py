@@ -20,6 +20,7 @@ from calendar_tool.errors import CalendarToolError
 from calendar_tool.load import STANDARD_INPUT
 from calendar_tool.reports import Source, printable, render
 from calendar_tool.source import edit
+from calendar_tool.source.decode import taken
 from calendar_tool.source.document import read
 from calendar_tool.source.edit import Data
 from calendar_tool.source.edited import in_order
@@ -58,7 +59,11 @@ class Adding:
         """Add the events of a file; exits with 1 if some of them cannot be read."""
         if pairs:
             raise misuse(self._how.speak().say("editing.whole"))
-        data = sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
+        if source == STANDARD_INPUT:
+            data = taken(sys.stdin.buffer)
+        else:
+            with Path(source).open("rb") as file:
+                data = taken(file)
         self._carry_out(lambda sheet: self._edit(sheet, self._read(data, source, sheet)))
 
     def _carry_out(self, make: Make) -> None:

@@ -29,6 +29,7 @@ from tests.exporters.sheets import (
     drawn,
     in_order,
     many,
+    overprinted,
     pages,
     read,
     sheet,
@@ -194,6 +195,10 @@ def test_a_day_after_the_clocks_were_changed_says_so(layout: Layout) -> None:
     for day in (25, 26):
         of_day = found.partition(f", {day} октября")[2].partition("октября")[0]
         assert "UTC+1" in of_day
+    ligature = "'f' 'f'"  # of the word “staff”
+    for language in ("ru", "kk", "en"):
+        faults = overprinted(sheet(winter_time(language), layout, language=language))
+        assert [fault for fault in faults if ligature not in fault] == []
 
 
 def test_a_range_of_hours_is_not_torn() -> None:
@@ -328,6 +333,17 @@ def test_an_entrance_names_the_rooms_and_each_room_has_a_sheet_of_its_own() -> N
 def test_a_venue_that_uses_one_room_has_that_room_at_its_door() -> None:
     (found,) = doors(event("Хор", timed(15, "12:00"), venue="opera", room="А"), rooms=("А",))
     in_order(found, ("Зал А", "Опера", "Хор"))
+
+
+@pytest.mark.parametrize("lines", range(10, 40, 3))
+def test_what_is_as_high_as_the_sheet_follows_the_sign_of_its_door(lines: int) -> None:
+    about = "\n\n".join(f"Абзац {n} о том, что будет" for n in range(lines))
+    found = doors(
+        event("Хор", timed(15, "10:00"), venue="opera"),
+        event("Бал", timed(16, "10:00"), venue="opera", description=about),
+    )
+    assert "продолжение" not in found[0] + found[1]
+    assert all("Суббота, 16 ноября" in page and "о том, что будет" in page for page in found[1:])
 
 
 def test_a_full_door_goes_on_overleaf_and_says_so() -> None:

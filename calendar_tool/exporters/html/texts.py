@@ -19,8 +19,8 @@ _TAGGED = Markup('<span lang="{}" dir="{}">{}</span>')
 _BREAK = Markup("<br>")
 _APART = Markup("<bdi>{}</bdi>")
 
-#: What runs from the left and ends with a sign, which a text from the right would set before it.
-_SIGNED = re.compile(r"([A-Za-z\u00c0-\u04ff][^()\u0590-\u08ff]*[+#%])")
+#: What runs from the left, and the signs which a text from the right would set before it.
+_RUN, _SIGNS = re.compile(r"[A-Za-z\u00c0-\u04ff][^()\u0590-\u08ff]*"), "+#%"
 
 
 class Texts:
@@ -48,8 +48,14 @@ class Texts:
         """Return a text in which signs stay with the words that they follow: «(Hall 12+)»."""
         if not self._from_right:
             return escape(text)
-        parts = enumerate(_SIGNED.split(text))
-        return Markup().join(_APART.format(part) if n % 2 else part for n, part in parts)
+        parts: list[str] = []
+        at = 0
+        for run in _RUN.finditer(text):
+            end = 1 + max(text.rfind(sign, *run.span()) for sign in _SIGNS)
+            if end:
+                parts += (text[at : run.start()], _APART.format(text[run.start() : end]))
+                at = end
+        return Markup().join((*parts, text[at:]))
 
     def own(self, text: object) -> Markup:
         """Return words of this tool: where it has none in the page's language, they are English."""

@@ -14,8 +14,9 @@ from calendar_tool.exporters.pdf.sheet import Data, Sheet
 from calendar_tool.exporters.pdf.texts import Shown
 from calendar_tool.model import Event, Text, Venue, Visibility
 
-#: Characters above which a row may be torn apart, lest it be taller than the page.
-_TALL = 1500
+#: Characters above which a row may be torn apart, lest it be taller than the page; a paragraph
+#: counts as so many at least.
+_TALL, _PARAGRAPH = 1500, 100
 
 #: Levels of indentation; parts of parts of parts of parts stand under one another.
 _DEEPEST = 3
@@ -161,7 +162,10 @@ class Rows(Struct, frozen=True, kw_only=True):
         return {
             "title": sheet.set(event.title),
             "subtitle": sheet.set(event.subtitle),
-            "tall": len(str(description or "")) > _TALL,
+            "tall": sum(
+                max(len(part), _PARAGRAPH) for part in phrases.paragraphs(str(description or ""))
+            )
+            > _TALL,
             "news": [sheet.line(line, *within) for line in news],
             "paragraphs": sheet.paragraphs(description),
             "lines": [sheet.set(part.title) for part in event.events if part.when is None],
