@@ -114,7 +114,8 @@ class Day:
 class Agenda:
     """What goes on for weeks; days that hold something, in order; what has no date yet.
 
-    `length` is the number of days of the programme; `venues` and `tracks` are those in use, in the
+    `first_day` is the first that is shown, or of the programme if none is; `length` is the number
+    of days of the programme; `venues` and `tracks` are those in use, in the
     programme's order. `numbers` are those of all its venues, by id, from 1: a place has the same on
     every sheet of an edition, whatever is on it, and keeps it when events come and go.
     """
@@ -122,6 +123,7 @@ class Agenda:
     long: tuple[Row, ...]
     days: tuple[Day, ...]
     unannounced: tuple[Row, ...]
+    first_day: date
     length: int
     venues: tuple[Venue, ...]
     tracks: tuple[Track, ...]
@@ -197,6 +199,7 @@ def _put_together(
         long=before,
         days=days_of_rows,
         unannounced=without_date,
+        first_day=days_of_rows[0].date if days_of_rows else programme.first_day,
         length=(programme.last_day - programme.first_day).days + 1,
         venues=tuple(venue for venue in programme.venues.values() if venue.id in places),
         tracks=tuple(track for track in programme.tracks.values() if track.id in tracks),

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import typer
 
@@ -41,8 +40,14 @@ def serve_all(paths: Sequence[str], host: str, port: int, *, opens: bool, watche
         return False
     claimed = claim(host, port)
     here, port = claimed.getsockname()[:2]
-    addresses = [_address(one, port) for one in _hosts(here)]
-    _tell(addresses, standing, teller.says, is_open=not _is_here(_address(here, port)))
+    hosts = _hosts(here)
+    addresses = [_address(one, port) for one in hosts]
+    _tell(addresses, standing)
+    if _is_here(here):
+        teller.say(teller.says.say("serve.closed"))
+    else:
+        _warn(None if _is_here(hosts[-1]) else addresses[-1], teller.says)
+    teller.say(teller.says.say("serve.end"))
     if opens:
         threading.Thread(target=webbrowser.open, args=(addresses[0],), daemon=True).start()
 
@@ -83,23 +88,23 @@ class _Teller:
             typer.echo(line, err=True)
 
 
-def _tell(addresses: Sequence[str], standing: Standing, says: Words, *, is_open: bool) -> None:
-    """Say where the site is to be found, loudly if that is not on this machine alone."""
+def _tell(addresses: Sequence[str], standing: Standing) -> None:
+    """Say where the site and its calendars are to be found."""
     for address in addresses:
         typer.echo(address)
         for shown, _ in standing.parts.values():
             for language in shown.programme.languages:
                 feed = f"{shown.programme.id}/{language}/all.ics"
                 typer.echo(f"  webcal{address.removeprefix('http')}{feed}")
-    if is_open:
-        typer.echo(typer.style(says.say("serve.open"), bold=True, reverse=True), err=True)
-        if _is_here(addresses[-1]):
-            typer.echo(says.say("serve.unknown"), err=True)
-        else:
-            _draw_code(addresses[-1])
+
+
+def _warn(address: str | None, says: Words) -> None:
+    """Say loudly that others can read it, and lead phones to it if it is known where it is."""
+    typer.echo(typer.style(says.say("serve.open"), bold=True, reverse=True), err=True)
+    if address is None:
+        typer.echo(says.say("serve.unknown"), err=True)
     else:
-        typer.echo(says.say("serve.closed"), err=True)
-    typer.echo(says.say("serve.end"), err=True)
+        _draw_code(address)
 
 
 def _draw_code(address: str) -> None:
@@ -119,8 +124,8 @@ def _hosts(host: str) -> list[str]:
     return found
 
 
-def _is_here(address: str) -> bool:
-    return ipaddress.ip_address(urlsplit(address).hostname or "").is_loopback
+def _is_here(host: str) -> bool:
+    return ipaddress.ip_address(host).is_loopback
 
 
 def _address(host: str, port: int) -> str:

@@ -5,7 +5,6 @@ or turn the direction of its text is ever printed.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -81,13 +80,9 @@ class _View:
         dates = says.date_range(programme.first_day, programme.last_day)
         about = (dates, programme.subtitle, self._edition.title)
         yield _seen(" · ".join(str(fact) for fact in about if fact))
-        yield _seen(phrases.zone(programme, self._first_day, says), "dim")
+        yield _seen(phrases.zone(programme, self._agenda.first_day, says), "dim")
         if not self._edition.occurrences:
             yield _seen(says.say("agenda.nothing"))
-
-    @property
-    def _first_day(self) -> date:
-        return self._agenda.days[0].date if self._agenda.days else self._programme.first_day
 
     def _title(self, title: str, aside: str = "") -> Iterator[RenderableType]:
         yield Text()
@@ -96,7 +91,7 @@ class _View:
 
     def _day(self, day: Day) -> Iterator[RenderableType]:
         says = self._words
-        clocks = phrases.other_zone(self._programme, day.date, self._first_day, says)
+        clocks = phrases.other_zone(self._programme, day.date, self._agenda.first_day, says)
         aside = filter(None, (says.count("agenda.events", len(day.rows)), clocks))
         yield from self._title(phrases.heading(self._programme, day.date, says), " · ".join(aside))
         if day.unannounced:

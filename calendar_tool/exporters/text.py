@@ -20,7 +20,7 @@ def render(edition: Edition) -> Rendering:
     drawn = agenda(edition.programme, edition.occurrences, days=edition.days)
     says = words(edition.language)
     blocks = [
-        _head(edition, says),
+        _head(edition, drawn, says),
         _apart("agenda.long", drawn.long, drawn, edition.programme, says),
         *(_day(day, drawn, edition.programme, says) for day in drawn.days),
         _apart("time.date_tba", drawn.unannounced, drawn, edition.programme, says),
@@ -34,7 +34,7 @@ def render(edition: Edition) -> Rendering:
 FORMAT = Format(name="text", suffix=".txt", media_type="text/plain", render=render)
 
 
-def _head(edition: Edition, says: Words) -> list[str]:
+def _head(edition: Edition, drawn: Agenda, says: Words) -> list[str]:
     programme = edition.programme
     dates = says.date_range(programme.first_day, programme.last_day)
     return [
@@ -42,14 +42,14 @@ def _head(edition: Edition, says: Words) -> list[str]:
         *([_one_line(str(programme.subtitle))] if programme.subtitle else []),
         *([_one_line(edition.title)] if edition.title else []),
         dates,
-        phrases.zone(programme, programme.first_day, says),
+        phrases.zone(programme, drawn.first_day, says),
         *([] if edition.occurrences else [says.say("agenda.nothing")]),
     ]
 
 
 def _day(day: Day, drawn: Agenda, programme: Programme, says: Words) -> list[str]:
     lines = [phrases.heading(programme, day.date, says).upper()]
-    if clocks := phrases.other_zone(programme, day.date, programme.first_day, says):
+    if clocks := phrases.other_zone(programme, day.date, drawn.first_day, says):
         lines.append(clocks)
     if day.unannounced:
         lines += ["", phrases.capital(says.say("time.time_tba"))]

@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import HERON, run
+from tests.cli.running import BARE, HERON, command, run
 from tests.hosting.asking import asking
 from tests.serving.running import Served, city, rest, serving, started
 
@@ -144,6 +145,25 @@ def test_it_is_said_loudly_when_everybody_is_let_in(tmp_path: Path) -> None:
         assert served.told("Ctrl-C")
         with asking(f"http://127.0.0.1:{served.port}") as ask:
             assert ask("/robots.txt").status == 200
+
+
+@needs_signals
+def test_nobody_is_led_to_an_address_of_this_machine_alone(tmp_path: Path) -> None:
+    alone = ("unshare", "--net", "--map-root-user")
+    if shutil.which(alone[0]) is None or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no process can be cut off from the network here")
+    arguments = command("serve", "--port", "0", "--host", "0.0.0.0", city(tmp_path))  # noqa: S104
+    with subprocess.Popen(
+        [*alone, *arguments],
+        env={**BARE, "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as one:
+        served = Served(one)
+        assert served.address.startswith("http://127.0.0.1:")
+        assert served.told("No address of this machine in its network was found")
+        one.terminate()
 
 
 def test_files_are_not_followed_if_nobody_wants_that(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ class Page:
         """Return what is said of the programme itself."""
         programme, says, texts = self._programme, self._words, self._texts
         shows_preview = self._extras.preview and self._address
-        zone = phrases.zone(programme, self._first_day, says)
+        zone = phrases.zone(programme, self._agenda.first_day, says)
         return {
             "language": self._edition.language,
             "direction": direction(self._edition.language),
@@ -167,10 +167,6 @@ class Page:
                 address=exchange.page(self._programme, tag),
             )
 
-    @cached_property
-    def _first_day(self) -> date:
-        return self._agenda.days[0].date if self._agenda.days else self._programme.first_day
-
     def _tracks(self) -> list[Marked]:
         return [
             Marked(number, self._texts.said(track.name), self._looks[track.id].shape)
@@ -198,7 +194,7 @@ class Page:
         count = says.count("agenda.events", len(day.rows))
         number = [says.say("agenda.day_of", n=day.number, total=length)] if numbered else []
         tba = phrases.capital(says.say("time.time_tba"))
-        zone = phrases.other_zone(self._programme, day.date, self._first_day, says)
+        zone = phrases.other_zone(self._programme, day.date, self._agenda.first_day, says)
         return SimpleNamespace(
             date=str(day.date),
             short=self._texts.words(self._short(day.date)),

@@ -48,8 +48,7 @@ class Timetables:
 
     def _grid(self, grid: timetable.Grid) -> SimpleNamespace:
         day = phrases.heading(self._programme, grid.day, self._words)
-        usual = self._agenda.days[0].date
-        zone = phrases.other_zone(self._programme, grid.day, usual, self._words)
+        zone = phrases.other_zone(self._programme, grid.day, self._agenda.first_day, self._words)
         return SimpleNamespace(
             day=self._texts.words(day),
             zone=self._texts.own(zone),

@@ -126,7 +126,7 @@ class Rows(Struct, frozen=True, kw_only=True):
             yield {
                 "name": sheet.say("agenda.long"),
                 "aside": sheet.line(sheet.words.count("agenda.events", len(rows))),
-                "zone": sheet.zone(sheet.first_day),
+                "zone": sheet.zone(sheet.agenda.first_day),
                 "clocks": "",
                 "groups": [{"label": "", "rows": list(self.rows(rows))}],
             }
@@ -162,10 +162,7 @@ class Rows(Struct, frozen=True, kw_only=True):
         return {
             "title": sheet.set(event.title),
             "subtitle": sheet.set(event.subtitle),
-            "tall": sum(
-                max(len(part), _PARAGRAPH) for part in phrases.paragraphs(str(description or ""))
-            )
-            > _TALL,
+            "tall": _is_tall(str(description or "")),
             "news": [sheet.line(line, *within) for line in news],
             "paragraphs": sheet.paragraphs(description),
             "lines": [sheet.set(part.title) for part in event.events if part.when is None],
@@ -222,6 +219,10 @@ class Rows(Struct, frozen=True, kw_only=True):
             return event.url
         page = self.sheet.page
         return f"{page}#{event.id}" if page and event.id else ""
+
+
+def _is_tall(text: str) -> bool:
+    return sum(max(len(part), _PARAGRAPH) for part in phrases.paragraphs(text)) > _TALL
 
 
 def _longest(told: object, width: Callable[[str], float] = len) -> float:

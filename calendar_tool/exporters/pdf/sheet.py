@@ -73,7 +73,7 @@ class Sheet(Texts):
 
     def other_zone(self, day: date) -> str:
         """Return whose clocks are meant on a day, if it is not as at the head of the sheet."""
-        said = phrases.other_zone(self.programme, day, self.first_day, self.words)
+        said = phrases.other_zone(self.programme, day, self.agenda.first_day, self.words)
         return phrases.capital(said)
 
     def code(self, anchor: str = "") -> Data | None:
@@ -110,7 +110,7 @@ class Sheet(Texts):
             "subtitle": self.set(programme.subtitle),
             "kicker": self.kicker("agenda.programme"),
             "dates": self.set(says.date_range(programme.first_day, programme.last_day)),
-            "zone": self.zone(self.first_day),
+            "zone": self.zone(self.agenda.first_day),
             "stamp": self._stamp(),
             "reach": self._reach(),
             "author": phrases.visible(names or str(programme.title)),
@@ -127,11 +127,6 @@ class Sheet(Texts):
             "nothing": "" if self.edition.occurrences else self.say("agenda.nothing"),
             "tracks": [self.track(track.id) for track in self.agenda.tracks],
         }
-
-    @property
-    def first_day(self) -> date:
-        """The first day that is shown, or of the programme if none is."""
-        return self.agenda.days[0].date if self.agenda.days else self.programme.first_day
 
     @property
     def title(self) -> Shown:
