@@ -53,9 +53,15 @@ def open_edition(file: str, lang: str | None, asked: Asked) -> Edition:
     asked_for = selections(asked, shown.programme)
     chosen = shown.chosen(asked_for)
     if not chosen.occurrences:
-        raise CalendarToolError(words(language_of([loaded], None)).say("refusal.nothing"))
+        raise nothing_left(asked, programme.languages)
     path, title = named(asked, asked_for[0].days, shown, language)
     return shown.edition(language, chosen, path, title, asked_for[0].days)
+
+
+def nothing_left(asked: Asked, languages: Sequence[str]) -> CalendarToolError:
+    """Return what is said where no event is: a selection fits none, or there are none at all."""
+    key = "refusal.nothing" if any(asked.values()) else "refusal.empty"
+    return CalendarToolError(words(messages(None, languages)).say(key))
 
 
 def named(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from calendar_tool.cli.choosing import selections, unknown
 from calendar_tool.cli.language import messages
 from calendar_tool.cli.misuse import misuse
-from calendar_tool.cli.opening import language_in, named, ready, today
+from calendar_tool.cli.opening import language_in, named, nothing_left, ready, today
 from calendar_tool.cli.selection import Asked
 from calendar_tool.errors import CalendarToolError, RefusedError
 from calendar_tool.exporters.format import Edition
@@ -120,8 +120,7 @@ def _chosen(shown: Public, language: str, asked: Asked, keep: Sequence[str]) -> 
     narrowed = [replace(one, people=()) for one in asked_for] if keep else asked_for
     chosen = shown.chosen(narrowed)
     if not chosen.occurrences:
-        languages = shown.programme.languages
-        raise CalendarToolError(words(messages(None, languages)).say("refusal.nothing"))
+        raise nothing_left(asked, shown.programme.languages)
     days = asked_for[0].days
     path, title = named({**asked, "person": []} if keep else asked, days, shown, language)
     return shown.edition(language, chosen, path, title, days)

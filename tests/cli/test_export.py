@@ -185,3 +185,13 @@ def test_an_unknown_format_is_refused() -> None:
     assert done.status == 2
     assert "--format" in done.err
     assert "ics" in done.err
+
+
+@pytest.mark.parametrize("command", ["export", "agenda", "print"])
+def test_a_programme_without_events_is_not_blamed_on_a_selection(
+    tmp_path: Path, command: str
+) -> None:
+    path = written(tmp_path, PROGRAMME[: PROGRAMME.index("events:")] + "events: []\n")
+    done = call(command, path)
+    assert done.status == 3
+    assert done.err.splitlines()[-1] == "the programme has no events to show yet"
