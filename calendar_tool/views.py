@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from calendar_tool.model import (
+    NO_ORIGIN,
     Event,
     Feed,
     Image,
@@ -176,7 +177,8 @@ def localize(
     """Return both with every text in one language: that which `str` gives.
 
     A text that has no translation is shown in the first of the programme's languages that it has,
-    and keeps that language's tag.
+    and keeps that language's tag. The programme knows its file no more: each process that makes
+    something of it would get all of that too.
     """
     translate = _Translation((language, *programme.languages))
     return translate.programme(programme), tuple(map(translate.occurrence, occurrences))
@@ -288,6 +290,7 @@ class _Translation:
             },
             feeds=tuple(replace(f, title=self.words(f.title)) for f in programme.feeds),
             events=tuple(self.event(event) for event in programme.events),
+            origin=NO_ORIGIN,
         )
 
 

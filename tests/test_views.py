@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+from calendar_tool.diagnostics import NOWHERE
 from calendar_tool.model import (
     Change,
     Event,
@@ -296,6 +297,14 @@ def test_a_text_is_shown_in_the_language_or_in_the_first_that_it_has() -> None:
         "en": ["a en", "b en", "c en", "d de"],
         "de": ["a ru", "b kk", "c en", "d de"],
     }
+
+
+def test_what_is_shown_to_somebody_holds_nothing_of_the_file() -> None:
+    whole = good(f"{HEAD}events:\n  - title: Choir\n    when: 12 Sep 10:00\n")
+    shown, _ = localize(whole, unfold(whole), "en")
+    assert whole.origin.at("events") != NOWHERE
+    assert shown.origin.at("events") == NOWHERE
+    assert shown == whole
 
 
 def test_a_text_keeps_the_tag_of_the_language_it_is_shown_in() -> None:
