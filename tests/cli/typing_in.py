@@ -67,7 +67,7 @@ class Typist:
         self.wait("> ")
         for _ in range(_PATIENCE):
             os.write(self._ours, key.encode())
-            if select.select([self._ours], [], [], 3)[0]:
+            if select.select([self._ours], [], [], 1)[0]:
                 return self.end()
         pytest.fail(f"{key!r} is not heard: {self.shown}")
 
